@@ -1,0 +1,85 @@
+import type { Instant } from '@cafe/contract';
+import { kindOf, type StreamName } from '@cafe/contract/folds';
+import { type EventLog, parseKey } from './event-log.ts';
+import type { ReadModels } from './read-models.ts';
+import type { Checkpoint, RowStore } from './row-store.ts';
+import type { StreamLoader } from './stream-loader.ts';
+
+/** How often a process notes how far its rows are written. */
+export const CHECKPOINT_EVERY_MS = 10_000;
+/**
+ * How far behind the oldest unwritten change a checkpoint stays: clocks of processes differ, and a commit is dated when it
+ * is decided, which may be a while before it is in.
+ */
+const MARGIN_MS = 60_000;
+/** A checkpoint not moved for so long belongs to a process that is gone. */
+const GONE_AFTER_MS = 6 * CHECKPOINT_EVERY_MS + MARGIN_MS;
+const STREAMS_AT_ONCE = 64;
+const THE_BEGINNING: Instant = '1970-01-01T00:00:00.000Z';
+
+export interface CatchUpOptions {
+  readonly log: EventLog;
+  readonly loader: StreamLoader;
+  readonly readModels: ReadModels;
+  readonly rows: RowStore;
+  readonly clock: () => Date;
+  /** This process's name among the checkpoints; another at each start. */
+  readonly process: string;
+}
+
+/** What keeps read models whole over a crash: the process that let a commit out may die before it wrote the rows. */
+export interface CatchUp {
+  /** Marks every stream changed since the oldest checkpoint; everything, where there is none. Resolves when all are marked. */
+  start(): Promise<void>;
+  /** Notes how far rows are written, so that the next start folds only what came after. */
+  checkpoint(): Promise<void>;
+  /** Makes every row again from the log. Resolves with how many streams were folded; safe beside a running hub. */
+  rebuild(): Promise<number>;
+}
+
+export const createCatchUp = ({ log, loader, readModels, rows, clock, process }: CatchUpOptions): CatchUp => {
+  const checkpoint = async (): Promise<void> => {
+    const at = new Date(readModels.asOf().getTime() - MARGIN_MS).toISOString();
+    await rows.saveCheckpoint({ process, at });
+  };
+  const changedSince = async (at: Instant | undefined): Promise<readonly StreamName[]> => {
+    const streams =
+      at === undefined ? [...(await log.heads()).keys()] : (await log.since(at)).map((key) => parseKey(key).stream);
+    return [...new Set(streams)].filter((stream) => readModels.covers(kindOf(stream)));
+  };
+  const dropGone = async (checkpoints: readonly Checkpoint[]): Promise<void> => {
+    const before = new Date(clock().getTime() - GONE_AFTER_MS).toISOString();
+    for (const gone of checkpoints.filter(({ at }) => at < before)) await rows.dropCheckpoint(gone);
+  };
+  return {
+    async start() {
+      const checkpoints = await rows.checkpoints();
+      const oldest = checkpoints.map(({ at }) => at).sort()[0];
+      const since = oldest ?? THE_BEGINNING;
+      for (const streams of inGroups(await changedSince(oldest))) {
+        for (const { stream, state, version } of await loader.fold(streams)) {
+          readModels.markStream(stream, { state, version, since });
+        }
+      }
+      await readModels.flush();
+      await checkpoint();
+      await dropGone(checkpoints);
+    },
+    checkpoint,
+    async rebuild() {
+      const streams = await changedSince(undefined);
+      for (const collection of readModels.collections) await rows.clear(collection);
+      for (const group of inGroups(streams)) {
+        for (const { stream, state, version } of await loader.fold(group)) {
+          for (const [collection, made] of readModels.rowsOf(stream, { state, version }))
+            await rows.write(collection, made);
+        }
+      }
+      return streams.length;
+    },
+  };
+};
+
+function* inGroups(streams: readonly StreamName[]): Generator<readonly StreamName[]> {
+  for (let from = 0; from < streams.length; from += STREAMS_AT_ONCE) yield streams.slice(from, from + STREAMS_AT_ONCE);
+}

@@ -1,0 +1,36 @@
+import mongoose, { type Connection } from 'mongoose';
+
+export interface StoreConnectionOptions {
+  /** Concurrency is the batch's job: a few connections serve a whole café. 4–8. */
+  readonly poolSize?: number;
+  /** How long to look for a primary before a command's outcome counts as unknown. */
+  readonly serverSelectionTimeoutMs?: number;
+  /** How long an answer may take before the connection is given up and the outcome counts as unknown. */
+  readonly socketTimeoutMs?: number;
+}
+
+/**
+ * A connection to MongoDB with the settings everything here relies on; resolves when the store answered.
+ *
+ * Majority and journal are named, since a server's default may be less. Filters are sanitised and must fit the schema: a
+ * misspelt key would otherwise match every document.
+ */
+export const connectStore = async (uri: string, options: StoreConnectionOptions = {}): Promise<Connection> => {
+  const { poolSize = 6, serverSelectionTimeoutMs = 5_000, socketTimeoutMs = 10_000 } = options;
+  const connection = mongoose.createConnection(uri, {
+    maxPoolSize: poolSize,
+    serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+    socketTimeoutMS: socketTimeoutMs,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    ignoreUndefined: true,
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+    sanitizeFilter: true,
+  });
+  connection.set('strictQuery', 'throw');
+  await connection.asPromise();
+  return connection;
+};

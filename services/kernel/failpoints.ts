@@ -1,0 +1,24 @@
+/**
+ * The places where a process may die and nothing may be lost. A crash test passes a hook that ends the process at one
+ * of them; without a hook they cost nothing.
+ */
+export type Failpoint =
+  | 'append.before_insert'
+  | 'append.mid_batch'
+  | 'append.after_insert'
+  | 'ack.before'
+  | 'publish.before'
+  | 'fold.before_bulkWrite';
+
+/** Called when a failpoint is reached; returns, or ends the process. */
+export type FailpointHook = (name: Failpoint) => void;
+
+/** Every failpoint's name, for a hook that takes one from outside. */
+export const FAILPOINTS = [
+  'append.before_insert',
+  'append.mid_batch',
+  'append.after_insert',
+  'ack.before',
+  'publish.before',
+  'fold.before_bulkWrite',
+] as const satisfies readonly Failpoint[];

@@ -1,0 +1,59 @@
+import type { StoreId } from '@cafe/contract';
+import { type Connection, mongo } from 'mongoose';
+import type { RowStore, StoredRow } from './row-store.ts';
+
+const DUPLICATE_KEY = 11_000;
+const CHECKPOINTS = 'readModelCheckpoints';
+
+interface RowDocument extends Readonly<Record<string, unknown>> {
+  readonly _id: string;
+}
+interface CheckpointDocument {
+  readonly _id: string;
+  readonly storeId: string;
+  readonly process: string;
+  readonly at: string;
+}
+
+/**
+ * Read models as MongoDB collections: one unordered bulkWrite for all the rows given. Each document carries `storeId`,
+ * `stream` and `foldedTo`, the version that guards it, beside its fields.
+ */
+export const createMongoRows = (connection: Connection, storeId: StoreId): RowStore => {
+  const checkpoints = connection.collection<CheckpointDocument>(CHECKPOINTS);
+  const documentIdOf = (process: string): string => `${storeId}/${process}`;
+  return {
+    async write(collection, rows) {
+      if (rows.length === 0) return;
+      const operations = rows.map((row) => replaceUnlessLater(storeId, row));
+      try {
+        await connection
+          .collection<RowDocument>(collection)
+          .bulkWrite(operations, { ordered: false, ignoreUndefined: true });
+      } catch (error) {
+        if (!onlyLaterThere(error)) throw error;
+      }
+    },
+    clear: async (collection) => void (await connection.collection(collection).deleteMany({ storeId })),
+    checkpoints: () => checkpoints.find({ storeId }, { projection: { _id: 0, process: 1, at: 1 } }).toArray(),
+    async saveCheckpoint({ process, at }) {
+      await checkpoints.updateOne({ _id: documentIdOf(process) }, { $set: { storeId, process, at } }, { upsert: true });
+    },
+    dropCheckpoint: async ({ process, at }) => void (await checkpoints.deleteOne({ _id: documentIdOf(process), at })),
+  };
+};
+
+const replaceUnlessLater = (storeId: StoreId, { _id, stream, foldedTo, fields }: StoredRow) => ({
+  replaceOne: {
+    // Where a later one lies, nothing matches, and the upsert meets its _id: a duplicate key that is welcome.
+    filter: { _id, foldedTo: { $lte: foldedTo } },
+    replacement: { ...fields, storeId, stream, foldedTo },
+    upsert: true,
+  },
+});
+
+const onlyLaterThere = (error: unknown): boolean =>
+  error instanceof mongo.MongoBulkWriteError &&
+  error.result.getWriteErrors().length > 0 &&
+  error.result.getWriteConcernError() === undefined &&
+  error.result.getWriteErrors().every(({ code }) => code === DUPLICATE_KEY);

@@ -1,0 +1,54 @@
+import type { Instant } from '@cafe/contract';
+import type { StreamName } from '@cafe/contract/folds';
+
+/** A row of a read model as it is stored: its fields, and the version of its stream that it was made from. */
+export interface StoredRow {
+  readonly _id: string;
+  readonly stream: StreamName;
+  readonly foldedTo: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Everything made at or before `at` is written, says the process of that name. */
+export interface Checkpoint {
+  readonly process: string;
+  readonly at: Instant;
+}
+
+/** Where read models lie: MongoDB, or memory in tests. */
+export interface RowStore {
+  /** Writes each row unless one of a later version is there, so it never goes back. Repeating it is safe. */
+  write(collection: string, rows: readonly StoredRow[]): Promise<void>;
+  /** Removes this store's rows of a collection, before they are made again. */
+  clear(collection: string): Promise<void>;
+  checkpoints(): Promise<readonly Checkpoint[]>;
+  saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  /** Removes the checkpoint of a process that is gone, unless it has moved meanwhile. */
+  dropCheckpoint(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** Rows in memory, readable by tests. */
+export interface MemoryRows extends RowStore {
+  rows(collection: string): readonly StoredRow[];
+}
+
+export const createMemoryRows = (): MemoryRows => {
+  const collections = new Map<string, Map<string, StoredRow>>();
+  const checkpoints = new Map<string, Checkpoint>();
+  return {
+    async write(collection, rows) {
+      const stored = collections.get(collection) ?? new Map<string, StoredRow>();
+      collections.set(collection, stored);
+      for (const row of rows) {
+        if ((stored.get(row._id)?.foldedTo ?? 0) <= row.foldedTo) stored.set(row._id, row);
+      }
+    },
+    clear: async (collection) => void collections.delete(collection),
+    checkpoints: async () => [...checkpoints.values()],
+    saveCheckpoint: async (checkpoint) => void checkpoints.set(checkpoint.process, checkpoint),
+    async dropCheckpoint({ process, at }) {
+      if (checkpoints.get(process)?.at === at) checkpoints.delete(process);
+    },
+    rows: (collection) => [...(collections.get(collection)?.values() ?? [])],
+  };
+};

@@ -1,0 +1,84 @@
+import type { StoreId } from '@cafe/contract';
+import { type AnyState, kindOf, type StreamKind, type StreamName } from '@cafe/contract/folds';
+import type { Connection } from 'mongoose';
+import type { LetOut } from './letting-out.ts';
+import type { StreamFold } from './stream-cache.ts';
+
+/** A stream's state at a version, kept so that a start need not fold a stream that never ends. Discardable. */
+export interface Snapshot {
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly foldVersion: number;
+  readonly state: AnyState;
+}
+
+export interface SnapshotStore {
+  load(stream: StreamName): Promise<Snapshot | undefined>;
+  save(snapshot: Snapshot): Promise<void>;
+}
+
+const ENDLESS: ReadonlySet<StreamKind> = new Set<StreamKind>(['floor', 'receipts', 'menu', 'staff', 'store']);
+/** Whether streams of a kind grow as long as the store lives. */
+export const neverEnds = (kind: StreamKind): boolean => ENDLESS.has(kind);
+
+/** Commits of a stream between two snapshots of it. */
+export const SNAPSHOT_EVERY = 500;
+
+/** Keeps a snapshot of an endless stream every so many commits, behind the acknowledgement; one that fails is reported. */
+export const keepSnapshots =
+  ({ store, fold, report, every = SNAPSHOT_EVERY }: KeepSnapshotsOptions) =>
+  ({ parts }: LetOut): void => {
+    for (const { part, after } of parts) {
+      const { stream, version } = part;
+      const kind = kindOf(stream);
+      if (version % every !== 0 || !neverEnds(kind)) continue;
+      store.save({ stream, version, foldVersion: fold.version(kind), state: after }).catch(report);
+    }
+  };
+
+export interface KeepSnapshotsOptions {
+  readonly store: SnapshotStore;
+  readonly fold: StreamFold;
+  readonly report: (error: unknown) => void;
+  readonly every?: number;
+}
+
+/** Snapshots for tests and for a café in memory. */
+export const createMemorySnapshots = (): SnapshotStore => {
+  const snapshots = new Map<StreamName, Snapshot>();
+  return {
+    load: async (stream) => snapshots.get(stream),
+    save: async (snapshot) => void snapshots.set(snapshot.stream, snapshot),
+  };
+};
+
+interface SnapshotDocument {
+  readonly _id: string;
+  readonly storeId: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly foldVersion: number;
+  /** JSON text: a fold's state is plain JSON, and comes back as exactly that. */
+  readonly state: string;
+}
+
+/** The collection `snapshots`: the newest of each stream. A later one is never replaced by an earlier. */
+export const createMongoSnapshots = (connection: Connection, storeId: StoreId): SnapshotStore => {
+  const collection = connection.collection<SnapshotDocument>('snapshots');
+  const idOf = (stream: StreamName): string => `${storeId}/${stream}`;
+  return {
+    async load(stream) {
+      const found = await collection.findOne({ _id: idOf(stream) });
+      if (!found) return undefined;
+      // Written by `save` alone, from a state of that fold version; another version is discarded by the reader.
+      const state = JSON.parse(found.state) as AnyState;
+      return { stream, version: found.version, foldVersion: found.foldVersion, state };
+    },
+    async save({ stream, version, foldVersion, state }) {
+      const document = { storeId, stream, version, foldVersion, state: JSON.stringify(state) };
+      const known = await collection.findOne({ _id: idOf(stream) }, { projection: { version: 1, foldVersion: 1 } });
+      if (known && known.foldVersion === foldVersion && known.version >= version) return;
+      await collection.replaceOne({ _id: idOf(stream) }, document, { upsert: true });
+    },
+  };
+};

@@ -1,0 +1,113 @@
+import type { Commit } from '@cafe/contract';
+import { type AnyState, kindOf, type StreamName } from '@cafe/contract/folds';
+import type { EventLog } from './event-log.ts';
+import { readOn } from './read-on.ts';
+import { neverEnds, type SnapshotStore } from './snapshots.ts';
+import type { CachedStream, StreamCache, StreamFold } from './stream-cache.ts';
+
+/** A stream as folded from the log. */
+export interface Folded {
+  readonly stream: StreamName;
+  readonly state: AnyState;
+  readonly version: number;
+  readonly latest: readonly Commit[];
+}
+
+export interface StreamLoader {
+  /** The streams from the cache, else from snapshot and log; resolves when all are held. Repeating it is cheap. */
+  load(streams: readonly StreamName[]): Promise<readonly CachedStream[]>;
+  /** Holds a stream as it was at an earlier version, so that what follows can be let out. */
+  loadUntil(stream: StreamName, version: number): Promise<void>;
+  /** Folds streams from the log without holding them. */
+  fold(streams: readonly StreamName[]): Promise<readonly Folded[]>;
+}
+
+export interface StreamLoaderOptions {
+  readonly log: EventLog;
+  readonly cache: StreamCache;
+  readonly fold: StreamFold;
+  readonly snapshots: SnapshotStore | undefined;
+}
+
+/** Brings streams from the log into the cache, each once however many ask for it. */
+export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoaderOptions): StreamLoader => {
+  const loading = new Map<StreamName, Promise<unknown>>();
+
+  const startOf = async (stream: StreamName, until: number): Promise<Folded> => {
+    const kind = kindOf(stream);
+    const snapshot = neverEnds(kind) ? await snapshots?.load(stream) : undefined;
+    if (snapshot && snapshot.foldVersion === fold.version(kind) && snapshot.version <= until) {
+      return { stream, state: snapshot.state, version: snapshot.version, latest: [] };
+    }
+    return { stream, state: fold.initial(stream), version: 0, latest: [] };
+  };
+  const foldUntil = async (
+    streams: readonly StreamName[],
+    until = Number.MAX_SAFE_INTEGER,
+  ): Promise<readonly Folded[]> => {
+    const starts = await Promise.all(streams.map((stream) => startOf(stream, until)));
+    const behind = starts.filter(({ version }) => version < until);
+    const commits = await readOn(
+      log,
+      behind.map(({ stream, version }) => ({ stream, after: version })),
+    );
+    const parts = partsByStream(commits);
+    return starts.map((start) => foldOn(fold, start, { parts: parts.get(start.stream), until }));
+  };
+  const bring = async (streams: readonly StreamName[]): Promise<void> => {
+    for (const folded of await foldUntil(streams)) cache.put(folded.stream, folded);
+  };
+  const missing = (streams: readonly StreamName[]): StreamName[] => streams.filter((stream) => !cache.get(stream));
+
+  return {
+    async load(streams) {
+      const fresh = missing(streams).filter((stream) => !loading.has(stream));
+      if (fresh.length > 0) {
+        const brought = bring(fresh).finally(() => {
+          for (const stream of fresh) loading.delete(stream);
+        });
+        for (const stream of fresh) loading.set(stream, brought);
+      }
+      await Promise.all(missing(streams).map((stream) => loading.get(stream)));
+      return streams.map((stream) => {
+        const cached = cache.get(stream);
+        if (!cached) throw new Error(`${stream} was forgotten while it was loaded`);
+        return cached;
+      });
+    },
+    async loadUntil(stream, version) {
+      const [folded] =
+        version === 0 ? [{ state: fold.initial(stream), version, latest: [] }] : await foldUntil([stream], version);
+      if (folded) cache.put(stream, folded);
+    },
+    fold: foldUntil,
+  };
+};
+
+const partsByStream = (commits: readonly Commit[]): ReadonlyMap<StreamName, Map<number, Commit>> => {
+  const streams = new Map<StreamName, Map<number, Commit>>();
+  for (const commit of commits) {
+    for (const { stream, version } of commit.parts) {
+      const versions = streams.get(stream) ?? new Map<number, Commit>();
+      streams.set(stream, versions.set(version, commit));
+    }
+  }
+  return streams;
+};
+
+const foldOn = (
+  fold: StreamFold,
+  start: Folded,
+  { parts, until }: { readonly parts: ReadonlyMap<number, Commit> | undefined; readonly until: number },
+): Folded => {
+  const { stream } = start;
+  let { state, version } = start;
+  const latest: Commit[] = [];
+  for (let commit = parts?.get(version + 1); commit && version < until; commit = parts?.get(version + 1)) {
+    version += 1;
+    const events = commit.parts.find((part) => part.stream === stream)?.events ?? [];
+    state = fold.part(stream, state, { at: commit.at, by: commit.by, events });
+    latest.push(commit);
+  }
+  return { stream, state, version, latest };
+};
