@@ -112,6 +112,8 @@ export interface Receipt {
 export interface Service {
   readonly name: ServiceName;
   readonly owns: readonly FirstWord[];
+  /** The command's primary stream, by which a hub keeps one socket's commands in their order. */
+  streamOf(command: Command): StreamName;
   /**
    * Decides a command and resolves when its commit is durable. Repeating it with the same id is safe.
    *
