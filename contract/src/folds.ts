@@ -1,0 +1,22 @@
+// What a browser takes: the folds, what is derived from them, money and names. No zod behind any of it.
+export * from './floor/state.ts';
+export * from './fold.ts';
+export * from './guest/state.ts';
+export * from './menu/price-line.ts';
+export * from './menu/state.ts';
+export * from './menu/stock-state.ts';
+export { apportion, splitEqually } from './money/apportion.ts';
+export * from './money/currency.ts';
+export * from './money/ledger.ts';
+export * from './money/position.ts';
+export * from './money/rounding.ts';
+export * from './money/totals.ts';
+export * from './order/derived.ts';
+export * from './order/state.ts';
+export * from './payment/state.ts';
+export * from './protocol.ts';
+export * from './streams.ts';
+export * from './unreachable.ts';
+export * from './user/permissions.ts';
+export * from './user/staff-state.ts';
+export * from './user/store-state.ts';

@@ -1,0 +1,93 @@
+import { type Ack, CommandEnvelope, type CommandEnvelope as Envelope, type FirstWord } from '@cafe/contract';
+import { type Context, type Receipt, Refusal, type Service } from '@cafe/services/kernel';
+import { refuseCardNumbers } from './card-numbers.ts';
+import type { Door } from './door.ts';
+import { checkShape } from './message-shape.ts';
+import { limitKeyOf, type Peer } from './peer.ts';
+import type { RateLimiter } from './rate-limits.ts';
+
+export interface ExecuteOptions {
+  readonly door: Door;
+  readonly services: ReadonlyMap<FirstWord, Service>;
+  readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
+  /** Told of every command's end; `outcome` is `ok` or the code of its refusal. */
+  readonly measure: (command: string, outcome: string, seconds: number) => void;
+  /** A bug or an outage: whatever was thrown and is no refusal. */
+  readonly report: (error: unknown) => void;
+  readonly newRequestId: () => string;
+  /** Monotonic, milliseconds. */
+  readonly elapsed: () => number;
+}
+
+/** One command in, one answer out, for sockets and HTTP alike. Never rejects. */
+export type Execute = (raw: unknown, peer: Peer) => Promise<Ack>;
+
+/** What a message is, as a command. Nothing else looks at it before. */
+const parse = (raw: unknown): Envelope => {
+  checkShape(raw);
+  const parsed = CommandEnvelope.safeParse(raw);
+  if (!parsed.success) throw malformed(parsed.error.issues);
+  refuseCardNumbers(parsed.data.command);
+  return parsed.data;
+};
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What was wrong with a message, without echoing what it said. */
+export const malformed = (issues: readonly Issue[]): Refusal => {
+  const at = issues.slice(0, 5).map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const [first] = at;
+  return new Refusal(
+    'command.malformed',
+    first ? `${first.path || 'the message'}: ${first.message}` : 'not a command',
+    {
+      details: { issues: at },
+    },
+  );
+};
+
+export const createExecute = (options: ExecuteOptions): Execute => {
+  const { door, services, limiters, measure, report, newRequestId, elapsed } = options;
+
+  const serviceOf = ({ command }: Envelope): Service => {
+    // The first word of a parsed command's type is one of the owners' table.
+    const word = command.type.slice(0, command.type.indexOf('.')) as FirstWord;
+    const service = services.get(word);
+    if (!service) throw new Error(`no service owns ${command.type}`);
+    return service;
+  };
+
+  const run = async (envelope: Envelope, peer: Peer): Promise<Receipt> => {
+    const admitted = await door.admit(envelope, peer);
+    if ('receipt' in admitted) return admitted.receipt;
+    const context: Context = admitted.context;
+    return serviceOf(envelope).handle(envelope, context);
+  };
+
+  const refuse = (error: unknown): { readonly ack: Ack; readonly code: string } => {
+    const requestId = newRequestId();
+    if (!(error instanceof Refusal)) report(error);
+    const refusal = error instanceof Refusal ? error : new Refusal('hub.internal', 'the hub failed');
+    return { ack: { ok: false, refusal: { ...refusal.toBody(), requestId } }, code: refusal.code };
+  };
+
+  return async (raw, peer) => {
+    const startedAt = elapsed();
+    let type = 'unknown';
+    try {
+      await (peer.opener?.kind === 'guest' ? limiters.guest : limiters.staff).consume(limitKeyOf(peer));
+      const envelope = parse(raw);
+      type = envelope.command.type;
+      const receipt = await run(envelope, peer);
+      measure(type, 'ok', (elapsed() - startedAt) / 1_000);
+      return { ok: true, ...receipt };
+    } catch (error) {
+      const { ack, code } = refuse(error);
+      measure(type, code, (elapsed() - startedAt) / 1_000);
+      return ack;
+    }
+  };
+};

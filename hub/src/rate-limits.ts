@@ -1,0 +1,53 @@
+import { Refusal } from '@cafe/services/kernel';
+import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** How many commands a sender may send: `perSecond` for ever, and `burst` more at once (S19). */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** How often a refused sender may send before the time it was told, until the connection is closed. */
+const PATIENCE = 100;
+
+/** Counts what senders send. */
+export interface RateLimiter {
+  /**
+   * Lets one message of a sender through, or refuses it with the time to wait.
+   *
+   * @throws {Refusal} `actor.rate_limited` with `retryAfterMs`
+   */
+  consume(sender: string): Promise<void>;
+  /** Whether a sender did not wait so often that its connection should be closed. */
+  isHopeless(sender: string): boolean;
+}
+
+/** A token bucket per sender, in this process's memory. */
+export const createRateLimiter = ({ perSecond, burst }: Rate, onLimited: () => void): RateLimiter => {
+  const steady = new RateLimiterMemory({ keyPrefix: 'steady', points: perSecond, duration: 1 });
+  // The burst refills within the time in which the steady rate would have brought as much.
+  const duration = Math.max(1, Math.ceil(burst / perSecond));
+  const bursts = new RateLimiterMemory({ keyPrefix: 'burst', points: burst, duration });
+  const limiter = new BurstyRateLimiter(steady, bursts);
+  const impatient = new RateLimiterMemory({ keyPrefix: 'impatient', points: PATIENCE, duration: 60 });
+  const hopeless = new Set<string>();
+
+  const refused = async (sender: string, limit: RateLimiterRes): Promise<never> => {
+    onLimited();
+    await impatient.consume(sender).catch(() => hopeless.add(sender));
+    const retryAfterMs = Math.max(1, limit.msBeforeNext);
+    throw new Refusal('actor.rate_limited', `more than ${perSecond} messages a second`, { details: { retryAfterMs } });
+  };
+
+  return {
+    async consume(sender) {
+      try {
+        await limiter.consume(sender);
+      } catch (limit) {
+        if (limit instanceof RateLimiterRes) return await refused(sender, limit);
+        throw limit;
+      }
+    },
+    isHopeless: (sender) => hopeless.delete(sender),
+  };
+};

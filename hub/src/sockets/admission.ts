@@ -1,0 +1,71 @@
+import type { AccessClaims, RefusalCode } from '@cafe/contract';
+import { Handshake, PROTOCOL_VERSION } from '@cafe/contract';
+import { Refusal } from '@cafe/services/kernel';
+
+export interface AdmissionLimits {
+  /** Connections of one address that nobody signed in on yet (S20). */
+  readonly perAddress: number;
+  readonly perGuest: number;
+  readonly perDevice: number;
+}
+
+export interface AdmissionOptions {
+  readonly limits: AdmissionLimits;
+  readonly allowHeadlessGuests: boolean;
+  /** @throws {Refusal} `auth.*` */
+  readonly verify: (token: string) => AccessClaims;
+}
+
+const refuse = (code: RefusalCode, message: string): never => {
+  throw new Refusal(code, message);
+};
+
+/** Counts things by a key and forgets keys that nothing is left of. */
+export const createCounts = () => {
+  const counts = new Map<string, number>();
+  const of = (key: string): number => counts.get(key) ?? 0;
+  return {
+    of,
+    more: (key: string) => void counts.set(key, of(key) + 1),
+    less(key: string) {
+      if (of(key) <= 1) counts.delete(key);
+      else counts.set(key, of(key) - 1);
+    },
+  };
+};
+export type Counts = ReturnType<typeof createCounts>;
+
+/** By what the connections of a token's bearer are counted. */
+export const bearerKeyOf = (claims: AccessClaims): string =>
+  'deviceId' in claims && claims.deviceId !== undefined ? `device:${claims.deviceId}` : `${claims.kind}:${claims.sid}`;
+
+/** What is decided about a connection from its handshake alone: version, token, browser or not, how many it has already. */
+export const createAdmission = ({ limits, allowHeadlessGuests, verify }: AdmissionOptions) => {
+  const bearers = createCounts();
+
+  /** A browser says its origin. What says none is a program: a device or a service, or a test's guest. */
+  const mayComeWithoutOrigin = ({ kind }: AccessClaims): boolean =>
+    kind === 'device' || kind === 'service' || (kind === 'guest' && allowHeadlessGuests);
+
+  return {
+    bearers,
+    /**
+     * The claims of a handshake's token.
+     *
+     * @throws {Refusal} `auth.required`, `auth.*`, `client.outdated`, `actor.rate_limited`
+     */
+    admit(auth: unknown, origin: string | undefined): AccessClaims {
+      const parsed = Handshake.safeParse(auth);
+      if (!parsed.success) return refuse('auth.required', 'the handshake asks for { token, protocol }');
+      const { token, protocol } = parsed.data;
+      if (protocol !== PROTOCOL_VERSION) refuse('client.outdated', `this hub speaks protocol ${PROTOCOL_VERSION}`);
+      const claims = verify(token);
+      if (origin === undefined && !mayComeWithoutOrigin(claims)) refuse('auth.invalid', 'no origin');
+      const limit = claims.kind === 'guest' ? limits.perGuest : limits.perDevice;
+      if (claims.kind !== 'service' && bearers.of(bearerKeyOf(claims)) >= limit) {
+        refuse('actor.rate_limited', `more than ${limit} connections`);
+      }
+      return claims;
+    },
+  };
+};

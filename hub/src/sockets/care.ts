@@ -1,0 +1,66 @@
+import type { Base, Notice } from '@cafe/contract';
+import type { StreamName } from '@cafe/contract/folds';
+import { stateAsSeenBy } from '../redact/as-seen-by.ts';
+import { roomOf } from '../rooms.ts';
+import type { LiveConnection } from './io-server.ts';
+import { createSlowReaderWatch, type SlowReaderWatch } from './slow-readers.ts';
+import type { LoadedStream } from './sync-pages.ts';
+import { streamsOfTopic, type TopicFacts } from './topic-streams.ts';
+
+export interface CareOptions {
+  readonly connections: () => Iterable<LiveConnection>;
+  readonly facts: () => TopicFacts;
+  readonly load: (stream: StreamName) => Promise<LoadedStream>;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+}
+
+const DROPPED: Notice = { kind: 'resync' };
+
+/** Looks after those who read too slowly: they are left out, caught up when they drained, or closed to come back. */
+export const createCare = ({ connections, facts, load, now, report }: CareOptions) => {
+  const watches = new WeakMap<LiveConnection, SlowReaderWatch>();
+  const watchOf = (connection: LiveConnection): SlowReaderWatch => {
+    const known = watches.get(connection) ?? createSlowReaderWatch();
+    watches.set(connection, known);
+    return known;
+  };
+
+  const roomsOf = ({ topics, audience }: LiveConnection) => {
+    const { storeId } = facts();
+    return topics.map((topic) => roomOf(storeId, topic, audience));
+  };
+
+  /** Back into its rooms first, then the state of each stream: nothing falls between. */
+  const catchUp = async (connection: LiveConnection): Promise<void> => {
+    connection.join(roomsOf(connection));
+    const { generation, audience } = connection;
+    for (const stream of new Set(connection.topics.flatMap((topic) => streamsOfTopic(topic, facts())))) {
+      const { state, version } = await load(stream);
+      if (connection.generation !== generation) return;
+      const base: Base = { stream, version, state: stateAsSeenBy(audience, stream, state) };
+      connection.send('commits', [base]);
+    }
+  };
+
+  const look = (connection: LiveConnection): void => {
+    const verdict = watchOf(connection)({ unsentBytes: connection.unsent.bytes(), nowMs: now().getTime() });
+    switch (verdict) {
+      case 'fine':
+      case 'paused':
+        return;
+      case 'pause':
+        connection.leaveAll();
+        return;
+      case 'resume':
+        catchUp(connection).catch(report);
+        return;
+      case 'drop':
+        connection.notice(DROPPED);
+        connection.socket.disconnect(true);
+        return;
+    }
+  };
+
+  return { tick: () => [...connections()].forEach(look) };
+};

@@ -1,0 +1,119 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { AccessClaims, StoreId } from '@cafe/contract';
+import type { EventLog, Kernel } from '@cafe/services/kernel';
+import type { Door } from '../door.ts';
+import type { Execute } from '../execute.ts';
+import type { RateLimiter } from '../rate-limits.ts';
+import type { AdmissionLimits } from './admission.ts';
+import { createEntrance } from './entrance.ts';
+import { findKitchenOrders } from './find-kitchen-orders.ts';
+import { HEADS_EVERY_MS } from './heads.ts';
+import { connectionOf, type LiveConnection } from './io-server.ts';
+import { createListen } from './listen.ts';
+import { assembleLive } from './live-parts.ts';
+import { createOnAuth } from './on-auth.ts';
+import { createOutlet } from './outlet.ts';
+import { createVolatile } from './volatile.ts';
+
+export interface HubSocketsOptions {
+  readonly http: HttpServer;
+  readonly kernel: Kernel;
+  /** The log, for what happened before this process began. */
+  readonly log: Pick<EventLog, 'since'>;
+  readonly storeId: StoreId;
+  /** The log's own name. */
+  readonly epoch: string;
+  readonly door: Door;
+  readonly execute: Execute;
+  /** @throws {Refusal} `auth.*` */
+  readonly verify: (token: string) => AccessClaims;
+  readonly limits: AdmissionLimits;
+  readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
+  readonly allowHeadlessGuests: boolean;
+  readonly origins: () => ReadonlySet<string>;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly metrics: SocketMetrics;
+  readonly report: (error: unknown) => void;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** What is counted of sockets. */
+export interface SocketMetrics {
+  resumed(result: 'replay' | 'snapshot' | 'fresh'): void;
+  emitted(event: 'commits' | 'heads' | 'notice'): void;
+  fanout(seconds: number): void;
+}
+
+/** How often tokens, slow readers and silent stations are looked at, in milliseconds. */
+const LOOK_EVERY_MS = 500;
+/** Sockets closed at once when the hub stops, and the pause between two such batches, in milliseconds. */
+const DRAIN_BATCH = 200;
+const DRAIN_PAUSE_MS = 50;
+
+/** The live side of the hub, while it runs. */
+export interface HubSockets {
+  readonly connections: () => Iterable<LiveConnection>;
+  /** Takes in what no commit to come will say: the orders the kitchen still follows. */
+  start(): Promise<void>;
+  /** Tells everybody to come back elsewhere, closes them in batches, and resolves when all are gone. */
+  stop(): Promise<void>;
+}
+
+export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
+  const { kernel, storeId, execute, limiters, now, report, newId } = options;
+  const live = assembleLive(options);
+  const state = { open: true };
+  const { io, actorOf, admitted } = createEntrance(options, live, () => state.open);
+  const outlet = createOutlet(options, live, io);
+  const listen = createListen({
+    execute,
+    onSync: live.onSync,
+    onAuth: createOnAuth({ verify: options.verify, actorOf }),
+    volatile: createVolatile(storeId, live.tickets),
+    limiters,
+    report,
+    newRequestId: newId,
+    isOpen: () => state.open,
+  });
+  io.on('connection', (socket) => {
+    const connection = connectionOf(socket, options.addressOf(socket.request));
+    const left = admitted(connection);
+    listen(connection);
+    live.connections.set(connection.id, connection);
+    socket.on('disconnect', () => {
+      live.connections.delete(connection.id);
+      left();
+    });
+  });
+
+  const look = () => {
+    live.revocation.tick();
+    live.care.tick();
+    outlet.alarm(now().getTime());
+  };
+  const timers = [setInterval(look, LOOK_EVERY_MS), setInterval(outlet.announce, HEADS_EVERY_MS)];
+  for (const timer of timers) timer.unref();
+
+  return {
+    connections: () => live.connections.values(),
+    start: () => findKitchenOrders({ kernel, log: options.log, live, now }),
+    async stop() {
+      state.open = false;
+      for (const timer of timers) clearInterval(timer);
+      await drain([...live.connections.values()]);
+      outlet.stop();
+      await io.close();
+    },
+  };
+};
+
+/** Says goodbye in batches, so that another hub is not overrun by all at once. */
+const drain = async (connections: readonly LiveConnection[]): Promise<void> => {
+  for (let index = 0; index < connections.length; index += DRAIN_BATCH) {
+    const batch = connections.slice(index, index + DRAIN_BATCH);
+    for (const connection of batch) connection.notice({ kind: 'draining', retryAfterMs: DRAIN_PAUSE_MS + index });
+    await new Promise((resolve) => setTimeout(resolve, DRAIN_PAUSE_MS));
+    for (const connection of batch) connection.socket.disconnect(true);
+  }
+};

@@ -1,0 +1,108 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { AccessClaims, Audience, ClientToHub, HubToClient } from '@cafe/contract';
+import { MAX_MESSAGE_BYTES } from '@cafe/contract';
+import { Refusal } from '@cafe/services/kernel';
+import { Server, type Socket } from 'socket.io';
+import { isOriginAllowed } from '../origin.ts';
+import { type Actor, audienceOf } from '../policy.ts';
+import type { Connection } from './connection.ts';
+import { type Unsent, watchUnsent } from './unsent.ts';
+
+type Io = Server<ClientToHub, HubToClient>;
+type IoSocket = Socket<ClientToHub, HubToClient>;
+
+export interface IoOptions {
+  readonly http: HttpServer;
+  readonly origins: () => ReadonlySet<string>;
+  /** One hub alone also takes long polling, so that a stock client connects; several take WebSocket only. */
+  readonly polling: boolean;
+  /** Whether another connection of that address may come before anybody signed in on it. */
+  readonly mayTry: (address: string) => boolean;
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** Who a handshake is from. @throws {Refusal} */
+  readonly admit: (auth: unknown, origin: string | undefined) => Promise<{ claims: AccessClaims; actor: Actor }>;
+}
+
+/** A connection, and what the hub knows of how it reads. */
+export interface LiveConnection extends Connection {
+  readonly unsent: Unsent;
+  readonly socket: IoSocket;
+}
+
+/** A dead link is noticed in under 10 s: a beat every 5, and 4 of patience. */
+const PING_INTERVAL_MS = 5_000;
+const PING_TIMEOUT_MS = 4_000;
+/** A connection that never says who it is, is closed after that (S2). */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A refusal as Socket.IO's `connect_error` carries it. */
+const asConnectError = (refusal: Refusal): Error => Object.assign(new Error(refusal.code), { data: refusal.toBody() });
+
+/** Socket.IO itself: limits, origins, the handshake. What is said on a socket is not its business. */
+export const createIo = (options: IoOptions): Io => {
+  const { http, origins, polling, mayTry, addressOf, admit } = options;
+  const io: Io = new Server(http, {
+    transports: polling ? ['websocket', 'polling'] : ['websocket'],
+    cors: { origin: (origin, done) => done(null, isOriginAllowed(origin, origins())) },
+    // CORS does not cover WebSocket, and a token in the address would stand in logs.
+    allowRequest: (request, done) => {
+      const tokenInAddress = /[?&](token|access_token|auth)=/i.test(request.url ?? '');
+      const allowed = isOriginAllowed(request.headers.origin, origins()) && !tokenInAddress;
+      done(null, allowed && (isFollowUp(request) || mayTry(addressOf(request))));
+    },
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+  });
+  io.use((socket, next) => {
+    admit(socket.handshake.auth, socket.handshake.headers.origin).then(
+      (admitted) => {
+        Object.assign(socket.data, admitted);
+        next();
+      },
+      (error: unknown) => {
+        next(asConnectError(error instanceof Refusal ? error : new Refusal('hub.internal', 'the hub failed')));
+      },
+    );
+  });
+  return io;
+};
+
+/** A request of a polling connection that was let in before. */
+const isFollowUp = ({ url = '' }: IncomingMessage): boolean => /[?&]sid=/.test(url);
+
+/** The hub's view of a socket. Rooms are left and joined by it alone, never by the client's word. */
+export const connectionOf = (socket: IoSocket, address: string): LiveConnection => {
+  // Put there by the handshake above, which is the only way to get here.
+  const { claims, actor } = socket.data as { claims: AccessClaims; actor: Actor };
+  let audience: Audience = audienceOf(actor);
+  return {
+    id: socket.id,
+    socket,
+    unsent: watchUnsent(socket),
+    peer: { opener: claims, address },
+    actor,
+    get audience() {
+      return audience;
+    },
+    set audience(next) {
+      audience = next;
+    },
+    topics: [],
+    generation: 0,
+    pages: new Map(),
+    have: new Map(),
+    warnedFor: 0,
+    join: (rooms) => void socket.join([...rooms]),
+    leaveAll() {
+      for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+    },
+    notice: (notice) => void socket.emit('notice', notice),
+    send: (event, ...args) => void socket.emit(event, ...args),
+    close: () => void setImmediate(() => socket.disconnect(true)),
+  };
+};

@@ -1,0 +1,66 @@
+import type { AccessClaims } from '@cafe/contract';
+import { floorStream, initialOf, orderStream, type StateOf, type StreamName, staffStream } from '@cafe/contract/folds';
+import { type Kernel, Refusal } from '@cafe/services/kernel';
+import type { Standing } from '@cafe/services/user';
+import { actorFrom } from '../actor.ts';
+import type { Door } from '../door.ts';
+import type { Actor } from '../policy.ts';
+import { createCare } from './care.ts';
+import type { HubSocketsOptions } from './hub-sockets.ts';
+import type { LiveConnection } from './io-server.ts';
+import { createKitchenOrders } from './kitchen-orders.ts';
+import { createOnSync } from './on-sync.ts';
+import { createRevocation } from './revocation.ts';
+import type { LoadedStream } from './sync-pages.ts';
+import { createTickets } from './tickets.ts';
+import type { TopicFacts } from './topic-streams.ts';
+
+export type Good = Extract<Standing, { ok: true }>;
+
+/** The state of a stream that is always held, or of one nothing was written to. */
+const stateOf = <Name extends StreamName>(kernel: Kernel, stream: Name): StateOf<Name> =>
+  // The kernel folds a stream by its name: this is its state.
+  (kernel.peek(stream)?.state ?? initialOf(stream)) as StateOf<Name>;
+
+/** What the live side is made of, apart from Socket.IO itself. */
+export const assembleLive = (options: HubSocketsOptions) => {
+  const { kernel, storeId, door, now, report, metrics } = options;
+  const connections = new Map<string, LiveConnection>();
+  const kitchenOrders = createKitchenOrders();
+  const tickets = createTickets();
+  const facts = (): TopicFacts => ({
+    storeId,
+    floor: stateOf(kernel, floorStream(storeId)),
+    kitchenOrders: kitchenOrders.at(now().getTime()),
+  });
+  const load = (stream: StreamName): Promise<LoadedStream> => kernel.state(stream);
+  const actorNow = (claims: AccessClaims, standing: Good): Actor =>
+    actorFrom(claims, standing, {
+      staff: stateOf(kernel, staffStream(storeId)),
+      order: claims.kind === 'guest' ? stateOf(kernel, orderStream(claims.orderId)) : undefined,
+    });
+  const revocation = createRevocation({
+    connections: () => connections.values(),
+    standing: (claims) => door.standingNow(claims),
+    actor: actorNow,
+    now,
+  });
+  const care = createCare({ connections: () => connections.values(), facts, load, now, report });
+  const onSync = createOnSync({
+    epoch: options.epoch,
+    facts,
+    load,
+    now,
+    newToken: options.newId,
+    resumed: metrics.resumed,
+    recheck: ({ peer }) => recheck(door, peer.current ?? peer.opener),
+  });
+  return { connections, kitchenOrders, tickets, facts, load, actorNow, revocation, care, onSync };
+};
+
+/** @throws {Refusal} whoever claims stand for may hear nothing any more */
+export const recheck = (door: Door, claims: AccessClaims | undefined): Good => {
+  const standing = claims && door.standingNow(claims);
+  if (standing?.ok) return standing;
+  throw new Refusal(standing?.code ?? 'auth.required', standing?.message ?? 'nobody is signed in');
+};

@@ -1,0 +1,53 @@
+import type { CommitsFrame, Head, Notice } from '@cafe/contract';
+import type { LetOut } from '@cafe/services/kernel';
+import { roomOf } from '../rooms.ts';
+import { createFrames } from './frames.ts';
+import { createHeads } from './heads.ts';
+import type { HubSocketsOptions } from './hub-sockets.ts';
+import type { createIo } from './io-server.ts';
+import type { assembleLive } from './live-parts.ts';
+import { createPublisher } from './publisher.ts';
+
+/** Where commits go out: driven by the log alone, never by whoever handled the command. */
+export const createOutlet = (
+  { kernel, storeId, metrics, now }: HubSocketsOptions,
+  live: ReturnType<typeof assembleLive>,
+  io: ReturnType<typeof createIo>,
+) => {
+  const sendCommits = (room: string, frame: CommitsFrame) => {
+    metrics.emitted('commits');
+    io.local.to(room).emit('commits', frame);
+  };
+  const sendHeads = (room: string, changed: readonly Head[]) => {
+    metrics.emitted('heads');
+    io.local.to(room).emit('heads', changed);
+  };
+  const sendNotice = (room: string, notice: Notice) => {
+    metrics.emitted('notice');
+    io.local.to(room).emit('notice', notice);
+  };
+  const frames = createFrames({ send: sendCommits, afterTick: (run) => void setImmediate(run) });
+  const heads = createHeads(sendHeads);
+  const isOccupied = (room: string) => io.sockets.adapter.rooms.has(room);
+  const publish = createPublisher({ storeId, isOccupied, frames, heads });
+
+  const stop = kernel.onCommit((letOut: LetOut) => {
+    publish(letOut);
+    live.kitchenOrders.heard(letOut);
+    live.tickets.heard(letOut);
+    // After its rooms heard it: whoever a commit puts out still hears why.
+    live.revocation.heard(letOut);
+    metrics.fanout((now().getTime() - Date.parse(letOut.commit.at)) / 1_000);
+  });
+
+  return {
+    stop,
+    announce: heads.announce,
+    /** Tells the terminals of stations whose screens did not show what was fired. */
+    alarm(nowMs: number): void {
+      for (const notice of live.tickets.due(nowMs)) sendNotice(roomOf(storeId, 'floor', 'staff'), notice);
+    },
+    /** Sends what the present tick produced, before its end. */
+    flush: frames.flush,
+  };
+};

@@ -1,0 +1,40 @@
+import { type By, Hint, Shown, type StoreId } from '@cafe/contract';
+import { redactBy } from '../redact/by.ts';
+import { roomOf } from '../rooms.ts';
+import type { LiveConnection } from './io-server.ts';
+import type { Tickets } from './tickets.ts';
+
+/** Messages that nobody answers and nothing stores. What is wrong with one is dropped. */
+export interface Volatile {
+  /** A kitchen screen has parts on its glass. */
+  onShown(connection: LiveConnection): (raw: unknown) => void;
+  /** Somebody is on a topic, or types there: said to the others of the same audience there. */
+  onHint(connection: LiveConnection): (raw: unknown) => void;
+}
+
+const byOf = ({ actor }: LiveConnection): By => {
+  switch (actor.kind) {
+    case 'staff':
+      return { kind: 'staff', id: actor.staffId };
+    case 'device':
+      return { kind: 'device', id: actor.deviceId };
+    case 'guest':
+      return { kind: 'guest', id: actor.guestId };
+    case 'service':
+      return { kind: 'service' };
+  }
+};
+
+export const createVolatile = (storeId: StoreId, tickets: Tickets): Volatile => ({
+  onShown: (connection) => (raw) => {
+    const { data } = Shown.safeParse(raw);
+    if (data && connection.audience === 'kitchen') tickets.shown(data.stations, data.parts);
+  },
+  onHint: (connection) => (raw) => {
+    const { data } = Hint.safeParse(raw);
+    if (!data || !connection.topics.includes(data.topic)) return;
+    const room = roomOf(storeId, data.topic, connection.audience);
+    const from = redactBy(connection.audience, byOf(connection));
+    connection.socket.volatile.to(room).emit('hint', { ...data, from });
+  },
+});
