@@ -1,7 +1,7 @@
 import type { Category, MenuState } from '@cafe/contract/folds';
 import type { Handler } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { menuOn, onMenu, requireNamed, saysTheSame } from './decide-common.ts';
+import { inOneWay, menuOn, onMenu, requireNamed, saysTheSame } from './decide-common.ts';
 
 const childrenOf = (menu: MenuState, categoryId: string): readonly Category[] =>
   Object.values(menu.categories).filter(({ parentId }) => parentId === categoryId);
@@ -27,7 +27,8 @@ const requireEmpty = (menu: MenuState, categoryId: string): void => {
 };
 
 /** [MEN-1] whole, by id · [MEN-2] what it names is there · [MEN-3] two levels · [MEN-4] archived when empty */
-export const saveCategory: Handler<'menu.saveCategory'> = ({ type: _, ...saved }, desk) => {
+export const saveCategory: Handler<'menu.saveCategory'> = ({ type: _, ...asked }, desk) => {
+  const saved = inOneWay(asked, ['archived', 'stationIds']);
   const menu = menuOn(desk);
   if (saysTheSame(menu.categories[saved.categoryId], saved)) return [];
   const live = saved.archived !== true;

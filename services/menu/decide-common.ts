@@ -21,6 +21,18 @@ export const saysTheSame = (one: unknown, other: unknown): boolean => {
   return [...keys].every((key) => saysTheSame(one[key], other[key]));
 };
 
+/**
+ * [MEN-1] One way to say a thing: a mark that is not set, a list that may be absent and is empty, are left out. So that what
+ * an import reads from empty cells is what the menu has.
+ */
+export const inOneWay = <Saved extends object>(saved: Saved, marks: readonly (keyof Saved)[]): Saved => {
+  const isUnset = (value: unknown): boolean => value === false || (Array.isArray(value) && value.length === 0);
+  const unset: readonly PropertyKey[] = marks.filter((mark) => isUnset(saved[mark]));
+  if (unset.length === 0) return saved;
+  // Only keys that may be absent are named as marks.
+  return Object.fromEntries(Object.entries(saved).filter(([key]) => !unset.includes(key))) as Saved;
+};
+
 /** What of the menu a save may name. */
 type Named = 'categories' | 'modifierGroups' | 'taxRates' | 'stations' | 'items';
 

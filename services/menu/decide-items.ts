@@ -1,7 +1,7 @@
 import type { MenuState, ModifierGroup, SavedItem } from '@cafe/contract/folds';
 import type { Handler } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { firstRepeated, menuOn, onMenu, requireNamed, saysTheSame } from './decide-common.ts';
+import { firstRepeated, inOneWay, menuOn, onMenu, requireNamed, saysTheSame } from './decide-common.ts';
 
 /** [MEN-2] what an item names is there, and not archived unless the item is */
 const requireNames = (menu: MenuState, item: SavedItem): void => {
@@ -45,7 +45,8 @@ const requireDistinct = (menu: MenuState, item: SavedItem): void => {
 };
 
 /** [MEN-1] whole, by id · [MEN-2] what it names is there · [MEN-6] somewhere to go · [MEN-7] nothing twice */
-export const saveItem: Handler<'menu.saveItem'> = ({ type: _, ...saved }, desk) => {
+export const saveItem: Handler<'menu.saveItem'> = ({ type: _, ...asked }, desk) => {
+  const saved = inOneWay(asked, ['archived', 'variants']);
   const menu = menuOn(desk);
   const known = menu.items[saved.itemId];
   if (known !== undefined) {
@@ -85,7 +86,9 @@ const requireOwnOptions = (menu: MenuState, { modifierGroupId, options, name }: 
 };
 
 /** [MEN-1] whole, by id · [MEN-4] archived when no item has it · [MEN-5] limits that can be met */
-export const saveModifierGroup: Handler<'menu.saveModifierGroup'> = ({ type: _, ...saved }, desk) => {
+export const saveModifierGroup: Handler<'menu.saveModifierGroup'> = ({ type: _, ...asked }, desk) => {
+  const options = asked.options.map((option) => inOneWay(option, ['isDefault']));
+  const saved = { ...inOneWay(asked, ['archived']), options };
   const menu = menuOn(desk);
   if (saysTheSame(menu.modifierGroups[saved.modifierGroupId], saved)) return [];
   requireLimits(saved);

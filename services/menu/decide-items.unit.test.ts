@@ -66,6 +66,13 @@ describe('saving an item', () => {
     expect(soldOut.when(saveLatte)).toEqual([]);
   });
 
+  test('[MEN-1] says a thing in one way: what is not set is left out', () => {
+    expect(menu.when({ ...saveCake, archived: false, variants: [] })).toEqual([]);
+    expect(menu.when({ ...saveCakes, archived: false })).toEqual([]);
+    const options = saveMilk.options.map((option) => ({ isDefault: false, ...option }));
+    expect(menu.when({ ...saveMilk, archived: false, options })).toEqual([]);
+  });
+
   test.each([
     { what: 'a category', save: { ...tart, categoryId: CategoryId.parse(nobody) }, kind: 'category' },
     {
