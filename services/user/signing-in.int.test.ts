@@ -1,32 +1,23 @@
 import type { StoreId } from '@cafe/contract';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Connection } from 'mongoose';
+import { beforeAll, expect, test } from '@jest/globals';
 import { connectStore } from '../kernel/connect-store.ts';
+import { useTestStore } from '../kernel/test-store.suite.ts';
 import { createHasher } from './password-hash.ts';
 import type { UserRows } from './rows.ts';
 import { describeSigningIn } from './signing-in.suite.ts';
 import { connectUserRows } from './store.ts';
 
-// The store that `npm test` started; each file has a database of its own.
-const uri = new URL(process.env['TEST_MONGODB_URI'] ?? 'mongodb://TEST_MONGODB_URI.is.not.set');
-uri.pathname = `/user-${process.pid}`;
-
-let connection: Connection;
+const connection = useTestStore('signing_in');
 let rows: UserRows;
 
 beforeAll(async () => {
-  connection = await connectStore(uri.href);
-  rows = await connectUserRows(connection);
-});
-afterAll(async () => {
-  await connection.dropDatabase();
-  await connection.close();
+  rows = await connectUserRows(connection());
 });
 
 const COLLECTIONS = ['credentials', 'refreshTokens', 'pinTries', 'enrolmentCodes'];
 
 describeSigningIn('MongoDB', async () => {
-  for (const name of COLLECTIONS) await connection.collection(name).deleteMany({});
+  for (const name of COLLECTIONS) await connection().collection(name).deleteMany({});
   return rows;
 });
 
@@ -48,7 +39,7 @@ test('a filter with an operator in it is refused before it reaches the store', a
 
 test('the rows outlive the connection that wrote them', async () => {
   await rows.credentials.putOnce({ storeId, kind: 'device', subject: 'kept', hash: 'h' });
-  const again = await connectStore(uri.href);
+  const again = await connectStore(process.env['TEST_MONGODB_URI'] ?? '', { database: connection().name });
   const read = await (await connectUserRows(again)).credentials.find(storeId, 'device', 'kept');
   await again.close();
   expect(read?.hash).toBe('h');
