@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GIVEN_AT } from '../kernel/given.ts';
 import { billOf, cash, opened, orderId, paymentId, sent, stream } from './given-bill.suite.ts';
-import { paymentsModel } from './store.ts';
+import { paymentsModel } from './read-models.ts';
 
 describe('the collection of payments', () => {
   const taken = (past: ReturnType<typeof billOf>, tendered: number, n: number) => {
