@@ -1,6 +1,8 @@
 import mongoose, { type Connection } from 'mongoose';
 
 export interface StoreConnectionOptions {
+  /** Default: the database the address names. */
+  readonly database?: string;
   /** Concurrency is the batch's job: a few connections serve a whole café. 4–8. */
   readonly poolSize?: number;
   /** How long to look for a primary before a command's outcome counts as unknown. */
@@ -16,8 +18,9 @@ export interface StoreConnectionOptions {
  * misspelt key would otherwise match every document.
  */
 export const connectStore = async (uri: string, options: StoreConnectionOptions = {}): Promise<Connection> => {
-  const { poolSize = 6, serverSelectionTimeoutMs = 5_000, socketTimeoutMs = 10_000 } = options;
+  const { database, poolSize = 6, serverSelectionTimeoutMs = 5_000, socketTimeoutMs = 10_000 } = options;
   const connection = mongoose.createConnection(uri, {
+    ...(database !== undefined && { dbName: database }),
     maxPoolSize: poolSize,
     serverSelectionTimeoutMS: serverSelectionTimeoutMs,
     socketTimeoutMS: socketTimeoutMs,

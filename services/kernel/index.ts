@@ -1,3 +1,4 @@
+export type { Connection } from 'mongoose';
 export * from './body-hash.ts';
 export type { Calendar } from './business-day.ts';
 export * from './connect-store.ts';

@@ -35,6 +35,7 @@ export const createSteeredTime = (start: string): SteeredTime => {
     timers: { every: (ms, run) => add(ms, run, ms), after: (ms, run) => add(ms, run) },
     async advance(ms) {
       const end = now + ms;
+      await settled();
       for (let timer = nextBefore(end); timer; timer = nextBefore(end)) {
         now = Math.max(now, timer.at);
         if (timer.everyMs === undefined) due.delete(timer);
