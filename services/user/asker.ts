@@ -18,14 +18,13 @@ export const askerOf = ({ claims, at }: RequestContext, staff: StaffState): Aske
   return standing;
 };
 
-/** The enrolled device a request comes from, if its token is a device's or was made on one. */
-export const deviceOf = (context: RequestContext, staff: StaffState): DeviceId | undefined => {
-  const { claims } = context;
-  if (claims?.kind === 'device') askerOf(context, staff); // a revoked device is no device
-  if (claims?.kind !== 'device' && claims?.kind !== 'staff') return undefined;
-  const device = claims.deviceId && staff.devices[claims.deviceId];
-  return device && !device.revoked ? claims.deviceId : undefined;
-};
+/**
+ * The enrolled device a request comes from, if its token is a device's or was made on one.
+ *
+ * @throws {Refusal} `auth.revoked` when the token counts no more: a device that was taken out, a person who signed out
+ */
+export const deviceOf = (context: RequestContext, staff: StaffState): DeviceId | undefined =>
+  context.claims && askerOf(context, staff).by.deviceId;
 
 /** @throws {Refusal} `actor.forbidden` */
 export const mustHold = (asker: Asker, permission: string): void => {

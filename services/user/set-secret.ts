@@ -50,6 +50,8 @@ const isCurrent = async (ports: UserPorts, { storeId, staffId, current = '', kin
   return ports.hasher.matches(pin?.hash, pepperedPin(ports.pepper, staffId, current));
 };
 
+const wrong = (): Refusal => new Refusal('auth.wrong_credentials', 'the present secret is wrong or missing');
+
 /** Oneself: with the present secret, counted as a try. Others: with the permission, and nobody above. */
 const mustBeAllowed = async (
   ports: UserPorts,
@@ -65,9 +67,10 @@ const mustBeAllowed = async (
     if (rankOfAsker(asker.by, staff) >= rankOf(member.role)) return;
     throw new Refusal('staff.owner_protected', `only somebody of that rank may do this to a ${member.role}`);
   }
+  if (asked.current === undefined) throw wrong();
   const counters = [personCounter(storeId, staffId, 'self')];
   const isRight = await tryOnce({ rows: ports.rows.tries, counters, at }, () => isCurrent(ports, asked));
-  if (!isRight) throw new Refusal('auth.wrong_credentials', 'the present secret is wrong or missing');
+  if (!isRight) throw wrong();
 };
 
 const setSecret = async (

@@ -80,12 +80,13 @@ export const signInByPassword =
   async ({ login, password, nextHash }: PasswordSignIn, context: RequestContext): Promise<TokenGrant> => {
     const { storeId, at, address } = context;
     const staff = await ports.staff(storeId);
+    const deviceId = deviceOf(context, staff);
     const staffId = byLogin(staff, login);
-    const counter: Counter = { key: `${storeId}:login:${login}@${address}`, by: address, kind: 'person' };
+    const counter: Counter = { key: `${storeId}:login:${login}@${address}`, by: address, kind: 'login' };
     const isRight = await tryOnce({ rows: ports.rows.tries, counters: [counter], at }, async () => {
       const row = await ports.rows.credentials.find(storeId, 'password', staffId ?? NOBODY);
       return ports.hasher.matches(row?.hash, password);
     });
     if (!isRight || !staffId) throw wrong();
-    return openSession(ports, staff, { storeId, staffId, deviceId: deviceOf(context, staff), nextHash, at });
+    return openSession(ports, staff, { storeId, staffId, deviceId, nextHash, at });
   };

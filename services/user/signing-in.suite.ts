@@ -265,6 +265,15 @@ export const describeSigningIn = (name: string, createRows: () => Promise<UserRo
       expect(await codeOf(signIn(cafe))).toBe('done');
     });
 
+    test('[USR-24] however many are wrong, the lock ends by itself', async () => {
+      const cafe = await open();
+      for (let n = 0; n < 25; n += 1) {
+        expect(await codeOf(byPassword(cafe, 'ana', { password: 'not the password' }))).toBe('auth.wrong_credentials');
+        cafe.pass(15 * 60_000);
+      }
+      expect(await codeOf(byPassword(cafe, 'ana'))).toBe('done');
+    });
+
     test('[USR-24] a lock by wrong PINs does not touch the password', async () => {
       const cafe = await open();
       await wrongTimes(cafe, 6);
@@ -307,6 +316,9 @@ export const describeSigningIn = (name: string, createRows: () => Promise<UserRo
       expect(await codeOf(cafe.call('/auth/pin', asked, bearing(await byPassword(cafe, 'mia'))))).toBe(
         'actor.forbidden',
       );
+      const signedOut = await signIn(cafe);
+      await cafe.call('/auth/sign-out', {}, bearing(signedOut));
+      expect(await codeOf(cafe.call('/auth/pin', asked, bearing(signedOut)))).toBe('auth.revoked');
       cafe.has([{ type: 'device.revoked', deviceId: bar }]);
       expect(await codeOf(cafe.call('/auth/pin', asked, onDevice(bar)))).toBe('auth.revoked');
     });

@@ -16,7 +16,8 @@ import type { TryRows } from './rows.ts';
 export interface Counter {
   readonly key: string;
   readonly by: string;
-  readonly kind: 'person' | 'device';
+  /** Wrong passwords of a `login` are locked out by time alone: there is no manager to ask from outside the house. */
+  readonly kind: 'person' | 'device' | 'login';
 }
 
 /** How often a counter is read again because another try changed it meanwhile; each round, one of them got through. */
@@ -56,7 +57,9 @@ const count = async (rows: TryRows, counter: Counter, at: Instant): Promise<void
     const lock = lockOf(tries, at);
     if (lock) found.lock = lock;
     else delete found.lock;
-    return lock ? undefined : countedAsWrong(tries, counter.by, at);
+    if (lock) return undefined;
+    const { needsManager, ...counted } = countedAsWrong(tries, counter.by, at);
+    return { ...counted, ...(needsManager && counter.kind !== 'login' && { needsManager }) };
   });
   if (found.lock) throw locked(found.lock, counter);
 };
