@@ -1,7 +1,7 @@
 import type { MenuState } from '@cafe/contract/folds';
+import { uuidV5 } from '../kernel/uuid-v5.ts';
 import type { KindRow } from './csv-rows.ts';
 import type { Column } from './csv-table.ts';
-import { derivedId } from './import-ids.ts';
 import type { Note } from './import-mistakes.ts';
 
 /** What reading a file needs to know besides its rows. */
@@ -55,7 +55,7 @@ export const idOf = (
   if (others.length > 0) {
     note({ row: cells.row, field: 'name', message: `several are called "${name}": state the id of the one you mean` });
   }
-  return meant?.id ?? derivedId(importId, `${kind}:${path}${name}`);
+  return meant?.id ?? uuidV5(`${kind}:${path}${name}`, importId);
 };
 
 /** What a cell may refer to: what the file has of a kind first, then what the menu has. */

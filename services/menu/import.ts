@@ -1,11 +1,11 @@
 import type { MenuCommand, StoreId } from '@cafe/contract';
 import { type MenuState, minorUnitDigits } from '@cafe/contract/folds';
 import { Refusal } from '../kernel/refusal.ts';
+import { uuidV5 } from '../kernel/uuid-v5.ts';
 import { entriesOf } from './csv-entries.ts';
 import { kindRowsOf } from './csv-rows.ts';
 import { readTable } from './csv-table.ts';
 import type { ImportEntry } from './import-entry.ts';
-import { derivedId } from './import-ids.ts';
 import { createNotes, type Note, refuseMistakes } from './import-mistakes.ts';
 import { checkFields, rehearse } from './import-plan.ts';
 import { readJson } from './json-menu.ts';
@@ -93,24 +93,5 @@ export const planImport = (request: MenuImport, menu: MenuState): readonly Plann
   const failed = new Set(entries.filter((entry) => !fine.has(entry)).map(({ id }) => id));
   const ordered = rehearse(checked, { menu, storeId, failed, note });
   refuseMistakes(mistakes);
-  return ordered.map(({ command }) => ({ id: derivedId(importId, JSON.stringify(command)), command }));
-};
-
-/** Sends one command; resolves when its commit is durable. The service's `handle`, as the importer. */
-export type Send = (planned: PlannedCommand) => Promise<unknown>;
-
-/**
- * Imports a file: checks it whole, then sends its commands one after another. Resolves when the last one is durable.
- * Repeating it with the same `importId` is safe and goes on where a broken one stopped.
- *
- * @throws {Refusal} what {@link planImport} and the commands throw
- */
-export const importMenu = async (
-  request: MenuImport,
-  menu: MenuState,
-  send: Send,
-): Promise<{ readonly commands: number }> => {
-  const planned = planImport(request, menu);
-  for (const each of planned) await send(each);
-  return { commands: planned.length };
+  return ordered.map(({ command }) => ({ id: uuidV5(JSON.stringify(command), importId), command }));
 };

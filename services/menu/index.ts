@@ -8,12 +8,10 @@ import { MENU_READ_MODELS } from './store.ts';
 export { exportMenu, type MenuFile } from './export.ts';
 export {
   IMPORT_LIMITS,
-  importMenu,
   type MenuFormat,
   type MenuImport,
   type PlannedCommand,
   planImport,
-  type Send,
 } from './import.ts';
 export type { ImportMistake } from './import-mistakes.ts';
 export { proposeStock, type StockAnswer, type StockIntent, type StockProposal } from './propose.ts';

@@ -1,0 +1,91 @@
+import type { DemoCategory, Diet } from './demo-item.ts';
+
+const PLANTS: readonly Diet[] = ['vegetarian', 'vegan', 'gluten_free', 'lactose_free'];
+
+export const coldDrinks: DemoCategory = {
+  name: 'Cold drinks',
+  colour: '#3a86a8',
+  icon: 'glass',
+  station: 'Bar',
+  plu: 3,
+  items: [
+    {
+      name: 'Still Water',
+      description: 'From the Taunus.',
+      price: { '0.25 l': 270, '0.75 l': 590 },
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Sparkling Water',
+      description: 'From the Taunus, with gas.',
+      price: { '0.25 l': 270, '0.75 l': 590 },
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Apple Spritzer',
+      description: 'Cloudy apple juice from old orchards, and sparkling water.',
+      price: { '0.3 l': 350, '0.5 l': 480 },
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Rhubarb Spritzer',
+      description: 'Rhubarb nectar and sparkling water.',
+      price: { '0.3 l': 370, '0.5 l': 500 },
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Fresh Orange Juice',
+      description: 'Four oranges, pressed when you order.',
+      price: { '0.2 l': 450, '0.4 l': 780 },
+      tax: 'drink',
+      diets: PLANTS,
+    },
+    {
+      name: 'Lemonade of the House',
+      description: 'Lemon, basil and cucumber, not too sweet.',
+      price: 450,
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Iced Tea Peach',
+      description: 'Brewed black tea, white peach, lemon.',
+      price: 430,
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Club-Mate',
+      description: 'Sparkling mate from the bottle.',
+      price: 390,
+      tax: 'drink',
+      diets: PLANTS,
+    },
+    {
+      name: 'Cola',
+      description: 'From the glass bottle.',
+      price: 360,
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      diets: PLANTS,
+    },
+    {
+      name: 'Mango Lassi',
+      description: 'Yoghurt, Alphonso mango, a breath of cardamom.',
+      price: 490,
+      tax: 'drink',
+      allergens: ['milk'],
+      diets: ['vegetarian', 'gluten_free'],
+    },
+  ],
+};

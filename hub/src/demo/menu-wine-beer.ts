@@ -1,0 +1,68 @@
+import type { DemoCategory } from './demo-item.ts';
+
+export const wineAndBeer: DemoCategory = {
+  name: 'Wine and beer',
+  colour: '#8c2f39',
+  icon: 'wine',
+  station: 'Bar',
+  plu: 4,
+  items: [
+    {
+      name: 'Riesling trocken',
+      description: 'Rheingau, dry, green apple and slate.',
+      price: { '0.1 l': 420, '0.2 l': 750, Bottle: 2600 },
+      tax: 'drink',
+      allergens: ['sulphites'],
+      diets: ['vegetarian', 'gluten_free', 'lactose_free'],
+    },
+    {
+      name: 'Spätburgunder',
+      description: 'Baden, red, cherry and a little smoke.',
+      price: { '0.1 l': 450, '0.2 l': 790, Bottle: 2800 },
+      tax: 'drink',
+      allergens: ['sulphites'],
+      diets: ['vegetarian', 'gluten_free', 'lactose_free'],
+    },
+    {
+      name: 'Crémant Rosé',
+      description: 'Alsace, fermented in the bottle.',
+      price: { '0.1 l': 590, Bottle: 3600 },
+      tax: 'drink',
+      allergens: ['sulphites'],
+      diets: ['vegetarian', 'gluten_free', 'lactose_free'],
+    },
+    {
+      name: 'Aperol Spritz',
+      description: 'Aperol, prosecco, soda, a slice of orange.',
+      price: 790,
+      tax: 'drink',
+      groups: ['Ice and lemon'],
+      allergens: ['sulphites'],
+      diets: ['vegetarian', 'vegan', 'gluten_free', 'lactose_free'],
+    },
+    {
+      name: 'Pilsner',
+      description: 'Bitter and clear, from the tap.',
+      price: { '0.3 l': 390, '0.5 l': 520 },
+      tax: 'drink',
+      allergens: ['gluten'],
+      diets: ['vegetarian', 'vegan', 'lactose_free'],
+    },
+    {
+      name: 'Hefeweizen',
+      description: 'Wheat beer with its yeast, from the bottle.',
+      price: 540,
+      tax: 'drink',
+      allergens: ['gluten'],
+      diets: ['vegetarian', 'vegan', 'lactose_free'],
+    },
+    {
+      name: 'Pilsner without alcohol',
+      description: 'From the bottle, 0.33 l.',
+      price: 410,
+      tax: 'drink',
+      allergens: ['gluten'],
+      diets: ['vegetarian', 'vegan', 'lactose_free'],
+    },
+  ],
+};
