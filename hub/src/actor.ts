@@ -3,7 +3,8 @@ import type { OrderState, StaffState } from '@cafe/contract/folds';
 import type { Standing } from '@cafe/services/user';
 import type { Actor } from './policy.ts';
 
-type Good = Extract<Standing, { ok: true }>;
+/** A good standing: of staff and devices, or of a guest, who may still wait to be let in. */
+export type Good = Extract<Standing, { ok: true }> & { readonly admitted?: boolean };
 
 export interface ActorFacts {
   readonly staff: StaffState;
@@ -12,7 +13,11 @@ export interface ActorFacts {
 }
 
 /** Who sits there, as policy knows it: from claims whose standing is good. */
-export const actorFrom = (claims: AccessClaims, { may }: Good, { staff, order }: ActorFacts): Actor => {
+export const actorFrom = (
+  claims: AccessClaims,
+  { may, admitted = true }: Good,
+  { staff, order }: ActorFacts,
+): Actor => {
   switch (claims.kind) {
     case 'staff': {
       const { sub: staffId, deviceId } = claims;
@@ -24,7 +29,7 @@ export const actorFrom = (claims: AccessClaims, { may }: Good, { staff, order }:
     }
     case 'guest': {
       const tableId = order && order.status !== 'none' ? order.tableId : undefined;
-      return { kind: 'guest', guestId: claims.sub, orderId: claims.orderId, tableId, may };
+      return { kind: 'guest', guestId: claims.sub, orderId: claims.orderId, tableId, admitted, may };
     }
     case 'service':
       return { kind: 'service', may };

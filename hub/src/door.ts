@@ -1,14 +1,8 @@
-import type { AccessClaims, By, Command, CommandEnvelope, OrderId, SessionId, StaffId } from '@cafe/contract';
+import type { AccessClaims, By, Command, CommandEnvelope, Instant, OrderId, SessionId, StaffId } from '@cafe/contract';
 import { isApprovable, newcomerMay, type OrderState, type StaffState } from '@cafe/contract/folds';
 import { type Context, type Receipt, Refusal } from '@cafe/services/kernel';
-import { type SignIn, type Standing, standingOf } from '@cafe/services/user';
+import { type Approver, type SignIn, type Standing, standingOf } from '@cafe/services/user';
 import { claimsOf, type Peer } from './peer.ts';
-
-/** What an approver's PIN brings to one command. */
-export interface ApprovedBy {
-  readonly staffId: StaffId;
-  may(permission: string): boolean;
-}
 
 export interface DoorOptions {
   readonly staff: () => StaffState;
@@ -18,12 +12,16 @@ export interface DoorOptions {
   /** A sign-in by its id, from the store of sessions. */
   readonly signIn: (sid: SessionId) => Promise<SignIn | undefined>;
   /** Whether a guest's token is still good for its order. */
-  readonly guestStanding: (claims: Extract<AccessClaims, { kind: 'guest' }>, order: OrderState) => Standing;
+  readonly guestStanding: (
+    claims: Extract<AccessClaims, { kind: 'guest' }>,
+    order: OrderState,
+    at: Instant,
+  ) => Standing;
   /** Checks another person's PIN for one command; counts as a PIN try. @throws {Refusal} */
   readonly approve: (
     approval: { readonly by: StaffId; readonly pin: string },
     asked: { readonly command: Command; readonly by: By },
-  ) => Promise<ApprovedBy>;
+  ) => Promise<Approver>;
   /** The receipt of a command that succeeded before, if it is this one. @throws {Refusal} `command.id_reused` */
   readonly findReceipt: (envelope: CommandEnvelope, by: By) => Promise<Receipt | undefined>;
   readonly now: () => Date;
@@ -78,15 +76,15 @@ const withApproval =
     if (!approval) return { by, may };
     const approver = await approve(approval, { command, by });
     const either = (permission: string) => may(permission) || approver.may(permission);
-    return { by: { ...by, approvedBy: approver.staffId }, may: either };
+    return { by: { ...by, approvedBy: approver.approvedBy }, may: either };
   };
 
 export const createDoor = (options: DoorOptions): Door => {
   const { staff, order, peekOrder, signIn, guestStanding, findReceipt, now } = options;
 
   const found = async (claims: AccessClaims, sid?: SessionId): Promise<Standing> => {
-    if (claims.kind === 'guest') return guestStanding(claims, await order(claims.orderId));
     const at = now().toISOString();
+    if (claims.kind === 'guest') return guestStanding(claims, await order(claims.orderId), at);
     if (sid === undefined || sid === claims.sid) return standingOf({ claims }, staff(), at);
     const session = await signIn(sid);
     if (!session) throw new Refusal('auth.invalid', 'no such session');
@@ -107,8 +105,9 @@ export const createDoor = (options: DoorOptions): Door => {
     },
     standingNow(claims) {
       if (claims.exp * 1_000 <= now().getTime()) return { ok: false, code: 'auth.expired', message: 'it expired' };
-      if (claims.kind !== 'guest') return standingOf({ claims }, staff(), now().toISOString());
-      return guestStanding(claims, peekOrder(claims.orderId) ?? { status: 'none' });
+      const at = now().toISOString();
+      if (claims.kind !== 'guest') return standingOf({ claims }, staff(), at);
+      return guestStanding(claims, peekOrder(claims.orderId) ?? { status: 'none' }, at);
     },
     async admit(envelope, peer) {
       const { command, session } = envelope;

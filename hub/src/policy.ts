@@ -24,6 +24,8 @@ export type Actor =
       readonly guestId: GuestId;
       readonly orderId: OrderId;
       readonly tableId?: TableId | undefined;
+      /** Whether they were let in; until then the bill of the others is not theirs to see. */
+      readonly admitted: boolean;
       readonly may: (permission: string) => boolean;
     }
   /** Another program of the store's own: it sees what staff see. */
@@ -55,7 +57,7 @@ export const mayFollow = (actor: Actor, topic: Topic): boolean => {
     case 'device':
       return actor.kitchen && topic === 'kitchen';
     case 'guest':
-      return topic === `order:${actor.orderId}` || topic === `table:${actor.tableId}`;
+      return actor.admitted && (topic === `order:${actor.orderId}` || topic === `table:${actor.tableId}`);
   }
 };
 

@@ -18,6 +18,9 @@ export interface RevocationOptions {
   readonly now: () => Date;
 }
 
+/** Of all who come, guests alone may still wait to be let in. */
+const isAdmitted = (actor: Actor): boolean => actor.kind !== 'guest' || actor.admitted;
+
 /** Why a standing is none. */
 const codeOf = (standing: Standing | undefined): RefusalCode =>
   standing === undefined || standing.ok ? 'auth.required' : standing.code;
@@ -45,10 +48,12 @@ const createCheck = ({ standing, actor }: Pick<RevocationOptions, 'standing' | '
   /** Whose rights changed hears at once what is left of them, and nothing else. */
   const review = (connection: Connection, claims: AccessClaims, good: Extract<Standing, { ok: true }>): void => {
     const present = actor(claims, good);
-    const narrowed =
-      audienceOf(present) !== connection.audience || connection.topics.some((topic) => !mayFollow(present, topic));
+    const changed =
+      audienceOf(present) !== connection.audience ||
+      isAdmitted(present) !== isAdmitted(connection.actor) ||
+      connection.topics.some((topic) => !mayFollow(present, topic));
     connection.actor = present;
-    if (!narrowed) return;
+    if (!changed) return;
     connection.generation += 1;
     connection.audience = audienceOf(present);
     connection.topics = [];

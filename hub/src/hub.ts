@@ -1,0 +1,134 @@
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { createServer } from 'node:http';
+import { initialOf, orderStream, staffStream } from '@cafe/contract/folds';
+import { guestStanding } from '@cafe/services/guest';
+import type { TokenVerifier } from '@cafe/services/user';
+import type { Cafe } from './cafe.ts';
+import type { Config } from './config.ts';
+import { createDoor, type Door } from './door.ts';
+import { createExecute, type Execute } from './execute.ts';
+import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
+import { createHubSockets, type HubSockets, type SocketMetrics } from './sockets/hub-sockets.ts';
+
+/** What is counted of commands and limits. */
+export interface HubMetrics extends SocketMetrics {
+  command(type: string, outcome: string, seconds: number): void;
+  limited(scope: 'staff' | 'guest'): void;
+}
+
+export interface HubOptions {
+  readonly config: Config;
+  readonly cafe: Cafe;
+  /** The log's own name. */
+  readonly epoch: string;
+  readonly verifier: TokenVerifier;
+  readonly origins: () => ReadonlySet<string>;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly metrics: HubMetrics;
+  readonly report: (error: unknown) => void;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Monotonic, milliseconds. */
+  readonly elapsed: () => number;
+}
+
+/** A café behind sockets, and behind whatever answers HTTP. */
+export interface Hub {
+  readonly server: Server;
+  readonly door: Door;
+  readonly execute: Execute;
+  readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
+  readonly sockets: HubSockets;
+  /** Whether it takes anything in: not while it starts or stops. */
+  readonly isOpen: () => boolean;
+  /** What answers HTTP. Before `listen`. */
+  mount(listener: RequestListener): void;
+  /** Resolves with the port when it listens. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes nothing more in, lets what is at work end, and closes every connection. Resolves when all is written. */
+  stop(): Promise<void>;
+}
+
+const doorOf = ({ cafe, now }: HubOptions): Door => {
+  const { storeId, kernel, user, read, peek } = cafe;
+  return createDoor({
+    staff: () => peek(staffStream(storeId)) ?? initialOf(staffStream(storeId)),
+    order: (orderId) => read(orderStream(orderId)),
+    peekOrder: (orderId) => peek(orderStream(orderId)),
+    signIn: (sid) => user.sessionOf(storeId, sid),
+    guestStanding,
+    approve: (approval, { by }) => user.approve({ storeId, approval, asker: by, at: now().toISOString() }),
+    findReceipt: ({ id, command }, by) => kernel.findReceipt({ id, command }, by),
+    now,
+  });
+};
+
+const executeOf = (options: HubOptions, door: Door, limiters: Hub['limiters']): Execute => {
+  const { cafe, metrics, report, newId, elapsed } = options;
+  const measure = metrics.command;
+  return createExecute({ door, services: cafe.services, limiters, measure, report, newRequestId: newId, elapsed });
+};
+
+const listening = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+
+const socketsOf = (options: HubOptions, parts: Pick<Hub, 'server' | 'door' | 'execute' | 'limiters'>): HubSockets => {
+  const { cafe, config, verifier, now } = options;
+  return createHubSockets({
+    ...options,
+    ...parts,
+    http: parts.server,
+    kernel: cafe.kernel,
+    log: cafe.log,
+    storeId: cafe.storeId,
+    verify: (token) => verifier.verify(token, now().toISOString()),
+    allowHeadlessGuests: config.ALLOW_HEADLESS_GUESTS,
+    limits: {
+      perAddress: config.MAX_SOCKETS_PER_ADDRESS,
+      perDevice: config.MAX_SOCKETS_PER_DEVICE,
+      perGuest: config.MAX_SOCKETS_PER_GUEST,
+    },
+  });
+};
+
+/** Puts a café behind sockets. HTTP is mounted on the same server. */
+export const createHub = (options: HubOptions): Hub => {
+  const { config, cafe, metrics } = options;
+  // Engine.IO passes on what is not its own to the listeners it finds, so this one has to be there before it.
+  let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  const door = doorOf(options);
+  const limiters = {
+    staff: createRateLimiter(config.RATE_STAFF, () => metrics.limited('staff')),
+    guest: createRateLimiter(config.RATE_GUEST, () => metrics.limited('guest')),
+  };
+  const parts = { server, door, limiters, execute: executeOf(options, door, limiters) };
+  const sockets = socketsOf(options, parts);
+  let open = false;
+  return {
+    ...parts,
+    sockets,
+    isOpen: () => open,
+    mount(listener) {
+      answer = listener;
+    },
+    async listen(port, host) {
+      await sockets.start();
+      const taken = await listening(server, port, host);
+      open = true;
+      return taken;
+    },
+    async stop() {
+      open = false;
+      await sockets.stop();
+      await cafe.kernel.stop();
+    },
+  };
+};
