@@ -48,7 +48,11 @@ export const createMemorySnapshots = (): SnapshotStore => {
   const snapshots = new Map<StreamName, Snapshot>();
   return {
     load: async (stream) => snapshots.get(stream),
-    save: async (snapshot) => void snapshots.set(snapshot.stream, snapshot),
+    async save(snapshot) {
+      const known = snapshots.get(snapshot.stream);
+      if (known?.foldVersion === snapshot.foldVersion && known.version >= snapshot.version) return;
+      snapshots.set(snapshot.stream, snapshot);
+    },
   };
 };
 

@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import { bench, commit, counted, STORE, stock, take, taking } from './kernel-fixture.suite.ts';
+import { createMemoryEventLog } from './memory-event-log.ts';
+import { describeReadModels } from './read-models.suite.ts';
+import { createMemoryRows } from './row-store.ts';
+
+describeReadModels('memory', async () => {
+  const rows = createMemoryRows();
+  return {
+    rows,
+    documents: async (collection) =>
+      rows
+        .rows(collection)
+        .map(({ fields, ...row }) => ({ ...fields, ...row }))
+        .sort((one, other) => (one._id < other._id ? -1 : 1)),
+  };
+});
+
+test('[DER-1] a busy evening is written in small steps, with rests in proportion', async () => {
+  const rows = createMemoryRows();
+  const sizes: number[] = [];
+  const log = createMemoryEventLog(STORE);
+  await log.insert(
+    Array.from({ length: 200 }, (_, n) =>
+      commit(n, [], { parts: [{ stream: stock(n), version: 1, events: [counted(n, 9)] }] }),
+    ),
+  );
+  const definition = {
+    ...taking,
+    readModels: [
+      {
+        collection: 'stocks',
+        kind: 'stock' as const,
+        rows: (stream: string, state: unknown) => [{ _id: stream, source: state, fields: {} }],
+      },
+    ],
+  };
+  const slow = {
+    ...rows,
+    write: async (_collection: string, written: readonly unknown[]) => {
+      sizes.push(written.length);
+    },
+  };
+  const { kernel, send, time } = bench({ log, definition, rows: slow });
+  await kernel.start();
+  sizes.length = 0;
+  for (let n = 0; n < 200; n += 1) await send(1_000 + n, take(n, 1));
+  await time.advance(100);
+  expect(sizes).toEqual([64]);
+  await time.advance(300);
+  expect(sizes).toEqual([64, 64, 64, 8]);
+});

@@ -1,0 +1,4 @@
+import { describeSnapshots } from './snapshots.suite.ts';
+import { createMemorySnapshots } from './snapshots.ts';
+
+describeSnapshots('memory', async () => createMemorySnapshots());
