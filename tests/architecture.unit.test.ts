@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { factsOf, type Import, type SourceFile, sourceFiles } from './source-facts.ts';
+import { factsOf, type Import, type SourceFile, sourceFiles, textOf } from './source-facts.ts';
 
 /**
  * A rule about the sources. `broken` are files that break it (path → text): each rule is tried on them too,
@@ -51,7 +51,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
     ],
   ],
   [/^client-sdk\//, [CONTRACT, 'socket.io-client']],
-  [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:']],
+  [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],
   [/^bench\//, [...OURS, 'node:', 'mongoose', 'socket.io', 'socket.io-client']],
 ];
@@ -111,6 +111,14 @@ const pureFiles = (files: readonly SourceFile[]): SourceFile[] => {
   return [...reachable(named, sources)].filter(({ path }) => !(path in PURE_ALL_THE_SAME));
 };
 
+/** `@scope/name/below` is of the package `@scope/name`. */
+const packageOf = (from: string): string => from.replace(/^((@[^/]+\/)?[^/]+).*$/, '$1');
+
+const namedIn = (workspace: string): Set<string> => {
+  const { name, dependencies, devDependencies } = JSON.parse(textOf(`${workspace}/package.json`));
+  return new Set([name, ...Object.keys({ ...dependencies, ...devDependencies })]);
+};
+
 const serviceOf = (path: string): string | undefined => /^services\/(?!kernel)(\w+)\//.exec(path)?.[1];
 
 const RULES: readonly Rule[] = [
@@ -122,6 +130,15 @@ const RULES: readonly Rule[] = [
       return outside.map(({ from }) => from).filter((from) => !may.some((one) => covers(one, from)));
     }),
     broken: { 'services/order/decide.ts': "import { Server } from 'socket.io';" },
+  },
+  {
+    name: 'what is imported is named in the package.json of its workspace',
+    offences: inSources(({ path, imports }) => {
+      const named = namedIn(path.split('/')[0] ?? '');
+      const packages = imports.filter(({ from }) => !/^(\.|node:)/.test(from)).map(({ from }) => packageOf(from));
+      return packages.filter((name) => !named.has(name));
+    }),
+    broken: { 'services/order/store.ts': "import express from 'express';" },
   },
   {
     name: 'an import leaves its workspace by name, never by path (tests too)',
@@ -158,9 +175,7 @@ const RULES: readonly Rule[] = [
     offences: (files) => {
       const knowers = new Map<string, string[]>();
       for (const { path, imports } of files.filter((file) => !isTest(file))) {
-        for (const name of new Set(
-          imports.filter(runs).map(({ from }) => from.replace(/^((@[^/]+\/)?[^/]+).*$/, '$1')),
-        )) {
+        for (const name of new Set(imports.filter(runs).map(({ from }) => packageOf(from)))) {
           if (/^(\.|@cafe\/)/.test(name) || (name.startsWith('node:') && !(name in KNOWN_IN))) continue;
           const key = `${path.split('/')[0]} ${name}`;
           knowers.set(key, [...(knowers.get(key) ?? []), path]);

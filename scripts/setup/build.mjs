@@ -45,18 +45,23 @@ const fingerprint = async (folders) => {
 const outputsExist = (folders) =>
   [...folders].every((folder) => folder === '.' || existsSync(join(ROOT, folder, 'dist', 'tsconfig.tsbuildinfo')));
 
-/** Whether the last build of this workspace ('.' is all) was of these very sources. */
+/** Whether the last build of this workspace ('.' is all), or of everything, was of these very sources. */
 export const isBuilt = async (target) => {
   const folders = await covered(target);
-  const last = await readFile(stampOf(target), 'utf8').catch(() => '');
-  return last === (await fingerprint(folders)) && outputsExist(folders);
+  if (!outputsExist(folders)) return false;
+  const now = await fingerprint(folders);
+  const builds = target === '.' ? [target] : [target, '.'];
+  const lines = await Promise.all(builds.map((one) => readFile(stampOf(one), 'utf8').catch(() => '')));
+  return lines.some((line) => line.split('\n').includes(`${target} ${now}`));
 };
 
 /** Builds a workspace and what it stands on, as far as they changed. Type errors reject. */
 export const build = async (target) => {
-  const before = await fingerprint(await covered(target)); // what changes meanwhile is built the next time
+  // Taken before: what changes meanwhile is built the next time.
+  const folders = [target, ...(await covered(target))];
+  const stamps = await Promise.all(folders.map(async (one) => `${one} ${await fingerprint(await covered(one))}`));
   await rm(stampOf(target), { force: true });
   await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--build', '--pretty', target]);
   await mkdir(join(stampOf(target), '..'), { recursive: true });
-  await writeFile(stampOf(target), before);
+  await writeFile(stampOf(target), stamps.join('\n'));
 };
