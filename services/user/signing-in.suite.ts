@@ -614,6 +614,7 @@ export const describeSigningIn = (name: string, createRows: () => Promise<UserRo
       const grant = await signIn(cafe);
       expect(await set(manager, grant)).toBe('actor.forbidden');
       expect(await set(owner, mia)).toBe('staff.owner_protected');
+      expect(await codeOf(byPassword(cafe, 'olga'))).toBe('done');
       expect(await set(nobody, mia)).toBe('staff.not_found');
       expect(await set(ana, mia)).toBe('done');
       expect(standing(cafe, grant).ok).toBe(false);
