@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bornOf } from './processes.ts';
@@ -41,15 +41,37 @@ const readHolder = async (path: string): Promise<{ text: string; holder?: Holder
 
 const lives = async ({ pid, born }: Holder): Promise<boolean> => (await bornOf(pid)) === born;
 
-/** Takes a dead holder's file away, and gives it back if it turns out to be another's by now. */
-const removeStale = async (path: string, text: string, aside: string): Promise<void> => {
-  const moved = await rename(path, aside).then(
+/** Puts a whole file at a path where there is none: a hard link is atomic. Resolves with false when there is one. */
+const linkIfNone = (file: string, path: string): Promise<boolean> =>
+  link(file, path).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false;
+      throw error;
+    },
   );
-  if (!moved) return;
-  if ((await readFile(aside, 'utf8')) !== text) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+
+/**
+ * Takes a dead holder's lock away. Only one at a time may, who holds the guard, and looks again: else the second of two who saw
+ * the same dead holder would take away the lock that the first has just taken.
+ */
+const removeStale = async (path: string, own: string): Promise<void> => {
+  const guard = `${path}.guard`;
+  if (await linkIfNone(own, guard)) {
+    try {
+      if (await holderIsGone(path)) await rm(path, { force: true });
+    } finally {
+      await rm(guard, { force: true });
+    }
+  } else if (await holderIsGone(guard)) {
+    await rm(guard, { force: true });
+  }
+};
+
+/** There is a file, and whoever wrote it is gone. */
+const holderIsGone = async (path: string): Promise<boolean> => {
+  const found = await readHolder(path);
+  return found !== undefined && !(found.holder && (await lives(found.holder)));
 };
 
 let taken = 0;
@@ -66,17 +88,10 @@ export const takeLock = async (path: string): Promise<Lock> => {
   await writeFile(own, text);
   try {
     for (;;) {
-      const linked = await link(own, path).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') return false;
-          throw error;
-        },
-      );
-      if (linked) return { release: () => removeOwn(path, text) };
+      if (await linkIfNone(own, path)) return { release: () => removeOwn(path, text) };
       const found = await readHolder(path);
       if (found?.holder && (await lives(found.holder))) throw new LockBusy(path, found.holder.pid);
-      if (found) await removeStale(path, found.text, `${own}.stale`);
+      if (found) await removeStale(path, own);
     }
   } finally {
     await rm(own, { force: true });

@@ -3,8 +3,8 @@ import type { Engine } from './engines.ts';
 import { freePort } from './ports.ts';
 import { lastLine, launch, type Program, prepareFolder, type ServerProcess } from './server-process.ts';
 
-/** Waits before the first, second, … start after a death: at once, then ever longer, for about half a minute in all. */
-const BACK_OFF_MS = [0, 100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** At once, then ever longer, for about half a minute in all. */
+const BACK_OFF_MS: readonly number[] = [0, 100, 250, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 /** A store that stood this long did not die of its start: the waits begin anew. */
 const STOOD_MS = 30_000;
 
@@ -23,6 +23,8 @@ export interface Supervised {
 export interface Care {
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Waits before the first, second, … start after a death; when there are no more, it is given up. */
+  readonly backOffMs?: readonly number[];
 }
 
 /** Whoever it is that runs now; undefined between a death and the next start. */
@@ -31,7 +33,8 @@ interface Life {
 }
 
 /** Starts the server again and again. Resolves with undefined once it is to stop, with the reason when it gave up. */
-const keepAlive = async (program: Program, life: Life, { log, signal }: Care): Promise<string | undefined> => {
+const keepAlive = async (program: Program, life: Life, care: Care): Promise<string | undefined> => {
+  const { log, signal, backOffMs = BACK_OFF_MS } = care;
   let tries = 0;
   while (life.server) {
     const born = performance.now();
@@ -40,8 +43,8 @@ const keepAlive = async (program: Program, life: Life, { log, signal }: Care): P
     if (signal.aborted) return undefined;
     log(`the store ended (${how}): starting it again`);
     if (performance.now() - born > STOOD_MS) tries = 0;
-    while (!life.server && tries < BACK_OFF_MS.length) {
-      await pause(BACK_OFF_MS[tries], undefined, { signal }).catch(() => undefined);
+    while (!life.server && tries < backOffMs.length) {
+      await pause(backOffMs[tries], undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return undefined;
       tries += 1;
       life.server = await launch(program, signal).catch((error: unknown) => {
@@ -58,14 +61,15 @@ const keepAlive = async (program: Program, life: Life, { log, signal }: Care): P
  * Starts an engine on a free port of 127.0.0.1 with its data in `folder` (an absolute path), and keeps it running. Resolves
  * when it answers; rejects with the reason when it cannot be started. The caller holds the folder's lock.
  */
-export const supervise = async (engine: Engine, folder: string, { log, signal }: Care): Promise<Supervised> => {
+export const supervise = async (engine: Engine, folder: string, care: Care): Promise<Supervised> => {
+  const { log, signal } = care;
   await prepareFolder(folder, log);
   const port = await freePort();
   const program = { engine, folder, port, uri: `mongodb://127.0.0.1:${port}/cafe?directConnection=true` };
   const life: Life = { server: await launch(program, signal) };
 
   const stopping = new AbortController();
-  const watching = keepAlive(program, life, { log, signal: stopping.signal });
+  const watching = keepAlive(program, life, { ...care, signal: stopping.signal });
   return {
     uri: program.uri,
     pid: () => life.server?.pid,
