@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { Refusal } from '../kernel/refusal.ts';
+import { createTurnstile } from './turnstile.ts';
 
 /** OWASP's minimum for argon2id, which is the library's own choice of algorithm; about 10–60 ms of a core each. */
 const OPTIONS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
@@ -24,32 +24,6 @@ export interface Hasher {
    */
   matches(hashed: string | undefined, secret: string): Promise<boolean>;
 }
-
-const createTurnstile = (atOnce: number, waiting: number) => {
-  let inside = 0;
-  const queue: (() => void)[] = [];
-  const enter = (): Promise<void> => {
-    if (inside < atOnce) {
-      inside += 1;
-      return Promise.resolve();
-    }
-    if (queue.length >= waiting) return Promise.reject(new Refusal('hub.busy', 'too many are signing in at once'));
-    return new Promise((resolve) => queue.push(resolve));
-  };
-  const leave = (): void => {
-    const next = queue.shift();
-    if (next) next();
-    else inside -= 1;
-  };
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    await enter();
-    try {
-      return await work();
-    } finally {
-      leave();
-    }
-  };
-};
 
 /** argon2id, two at a time. */
 export const createHasher = (): Hasher => {

@@ -16,15 +16,6 @@ test('[USR-20] where there is nothing to compare with it is never right', async 
   expect(await hasher.matches(undefined, 'anything')).toBe(false);
 });
 
-test('too many at once are asked to come again; those that wait are served', async () => {
-  const hashed = await hasher.hash('x');
-  const all = await Promise.allSettled(Array.from({ length: 70 }, () => hasher.matches(hashed, 'x')));
-  const refused = all.filter((one) => one.status === 'rejected');
-  expect(refused.map(({ reason }) => (reason as { code: string }).code)).toEqual(Array(4).fill('hub.busy')); // Refusals
-  expect(all.filter((one) => one.status === 'fulfilled' && one.value)).toHaveLength(66);
-  expect(await hasher.matches(hashed, 'x')).toBe(true);
-});
-
 test('[USR-25] a PIN is keyed with the pepper and bound to its person; a secret is hashed as the text it is', () => {
   const all = [
     pepperedPin('pepper', 'ana', '284617'),
