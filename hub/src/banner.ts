@@ -28,7 +28,7 @@ const signIns = ({ people, enrolmentCode }: BannerFacts): string[] => [
 export const bannerOf = async (facts: BannerFacts): Promise<readonly string[]> => {
   const { url, storeName, storeFoundBy, isDemo, table } = facts;
   const address = table && `${url}/t/${table.code}`;
-  const qr = address ? await qrText(address, { type: 'utf8', errorCorrectionLevel: 'L', margin: 1 }) : '';
+  const qr = address ? await qrText(address, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 }) : '';
   return [
     '',
     `  ${storeName} is open${isDemo ? ' (demo)' : ''}`,

@@ -1,14 +1,17 @@
-import type { IncomingMessage } from 'node:http';
 import type { Connection, EventLog, KernelOptions } from '@cafe/services/kernel';
 import { createTokens } from './auth/tokens.ts';
 import { type Cafe, createCafe } from './cafe.ts';
 import type { Config } from './config.ts';
-import { createHub, type Hub, type HubMetrics } from './hub.ts';
+import { countPayments } from './count-payments.ts';
+import { createHub, type Hub } from './hub.ts';
 import { lanAddress } from './lan-address.ts';
+import { createReport, type Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { type Lists, openMongoCafe } from './mongo-cafe.ts';
 import { ownOrigins } from './origin.ts';
 import type { Secrets } from './secrets.ts';
 import { seedDemo } from './seed-demo.ts';
+import { figuresOf, serveHttp } from './serve-http.ts';
 import type { StoreIdentity } from './store-identity.ts';
 
 /** Time, chance and names: what a test steers, and `main.ts` takes from the machine. */
@@ -27,12 +30,17 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   readonly secrets: Secrets;
   readonly connection: Connection;
   readonly identity: StoreIdentity;
-  readonly metrics: HubMetrics;
-  readonly addressOf: (request: IncomingMessage) => string;
-  readonly report: (error: unknown) => void;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Which MongoDB it is, for `/version`. */
+  readonly engine: string;
+  /** The version of the package, for `/version`. */
+  readonly version: string;
+  /** Hears of bugs and outages too; they are logged and counted anyway. */
+  readonly report?: (error: unknown) => void;
   readonly world: World;
   /** Another log in place of MongoDB's, for tests that make it fail. */
-  readonly wrapLog?: (log: EventLog) => EventLog;
+  readonly wrapLog?: ((log: EventLog) => EventLog) | undefined;
 }
 
 /** A hub that runs. */
@@ -48,7 +56,7 @@ export interface RunningHub {
 }
 
 /** The first port that is tried where none is named, and how many after it. */
-const FIRST_PORT = 3_000;
+export const FIRST_PORT = 3_000;
 const PORTS_TRIED = 50;
 
 const isTaken = (error: unknown): boolean =>
@@ -67,12 +75,15 @@ const listenOn = async (hub: Hub, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>)
   throw new Error(`no port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} is free; name one in PORT`);
 };
 
-const openCafe = async (options: RunOptions) => {
-  const { connection, identity, report, secrets, world, wrapLog = (log) => log } = options;
+type Report = (error: unknown) => void;
+
+/** Opens the store's log and starts its services; a demo is filled where it is empty. */
+const openCafe = async (options: RunOptions, report: Report) => {
+  const { connection, identity, secrets, world, wrapLog = (log) => log } = options;
   const { storeId } = identity;
   const { log, rows, lists } = await openMongoCafe(connection, storeId, report);
   const { signer, verifier } = createTokens({ keys: secrets.jwtKeys, storeId });
-  const cafe = createCafe({ ...options, ...world, storeId, log: wrapLog(log), rows, signer });
+  const cafe = createCafe({ ...options, ...world, storeId, log: wrapLog(log), rows, signer, report });
   await cafe.start();
   if (identity.demo) await seedDemo(cafe, rows.users.credentials);
   return { cafe, lists, verifier };
@@ -80,10 +91,29 @@ const openCafe = async (options: RunOptions) => {
 
 /** Starts everything of one process: the café on its log, its sockets, its HTTP. Resolves when it listens. */
 export const runHub = async (options: RunOptions): Promise<RunningHub> => {
-  const { config, identity, world } = options;
-  const { cafe, lists, verifier } = await openCafe(options);
+  const { config, identity, world, metrics } = options;
+  const logged = createReport(options.log, metrics.unexpected);
+  const report: Report = (error) => {
+    logged(error);
+    options.report?.(error);
+  };
+  const opened = await openCafe(options, report);
+  const { cafe, lists, verifier } = opened;
   let origins: ReadonlySet<string> = new Set();
-  const hub = createHub({ ...options, ...world, cafe, epoch: identity.epoch, verifier, origins: () => origins });
+  const hub = createHub({
+    ...options,
+    ...world,
+    report,
+    cafe,
+    epoch: identity.epoch,
+    verifier,
+    origins: () => origins,
+    addressOf: (request) => http.addressOf(request),
+  });
+  const http = serveHttp(options, opened, { hub, origins: () => origins, report });
+  hub.mount(http.listener);
+  metrics.watch(() => figuresOf(cafe, hub));
+  cafe.kernel.onCommit(countPayments(metrics));
   const port = await listenOn(hub, config);
   const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;
   origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);

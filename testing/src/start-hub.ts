@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { createTokens, type RunningHub, type RunOptions, readConfig, runHub, type StoreIdentity } from '@cafe/hub';
+import {
+  createLog,
+  createMetrics,
+  createTokens,
+  type RunningHub,
+  type RunOptions,
+  readConfig,
+  runHub,
+  type StoreIdentity,
+} from '@cafe/hub';
 import { type Connection, connectStore } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
 
@@ -16,6 +25,8 @@ export interface TestHubOptions extends Partial<Pick<RunOptions, 'failpoint' | '
   readonly env?: Readonly<Record<string, string>>;
   /** The hub's clock; the machine's if absent. */
   readonly now?: () => Date;
+  /** Hears every line of the log. */
+  readonly onLog?: (line: string) => void;
   /** Whether the store holds the demo café. */
   readonly demo?: boolean;
 }
@@ -31,7 +42,7 @@ export interface TestHub extends RunningHub {
   readonly secrets: Secrets;
   /** What was reported as a bug or an outage; a test that expects none says so. */
   readonly reported: unknown[];
-  readonly metrics: { readonly resumed: string[] };
+  readonly metrics: RunOptions['metrics'];
 }
 
 type Secrets = RunOptions['secrets'];
@@ -59,7 +70,7 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
   });
   const connection = await connectStore(withDatabase(mongodbUri, database));
   const reported: unknown[] = [];
-  const resumed: string[] = [];
+  const metrics = createMetrics();
   const secrets = options.secrets ?? freshSecrets();
   const running = await runHub({
     ...options,
@@ -67,15 +78,11 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
     identity,
     connection,
     secrets,
-    addressOf: (request) => request.socket.remoteAddress ?? '',
+    log: createLog({ level: config.LOG_LEVEL, write: options.onLog ?? (() => undefined) }),
+    metrics,
+    engine: 'test',
+    version: '0.0.0-test',
     report: (error) => void reported.push(error),
-    metrics: {
-      command: () => undefined,
-      limited: () => undefined,
-      resumed: (result) => void resumed.push(result),
-      emitted: () => undefined,
-      fanout: () => undefined,
-    },
     world: { now: options.now ?? (() => new Date()), elapsed: () => performance.now(), random: Math.random, newId },
   });
   const stop = async () => {
@@ -84,7 +91,7 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
   };
   const base = `http://127.0.0.1:${running.port}`;
   const tokens = createTokens({ keys: secrets.jwtKeys, storeId: identity.storeId });
-  return { ...running, stop, base, tokens, secrets, identity, database, connection, reported, metrics: { resumed } };
+  return { ...running, stop, base, tokens, secrets, identity, database, connection, reported, metrics };
 };
 
 /** An address with another database in it. */

@@ -54,6 +54,8 @@ const DRAIN_PAUSE_MS = 50;
 /** The live side of the hub, while it runs. */
 export interface HubSockets {
   readonly connections: () => Iterable<LiveConnection>;
+  /** How many rooms somebody sits in; a socket's own room is not one. */
+  readonly rooms: () => number;
   /** Takes in what no commit to come will say: the orders the kitchen still follows. */
   start(): Promise<void>;
   /** Tells everybody to come back elsewhere, closes them in batches, and resolves when all are gone. */
@@ -97,6 +99,7 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
 
   return {
     connections: () => live.connections.values(),
+    rooms: () => io.sockets.adapter.rooms.size - live.connections.size,
     start: () => findKitchenOrders({ kernel, log: options.log, live, now }),
     async stop() {
       state.open = false;

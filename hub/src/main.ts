@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { floorStream, storeStream } from '@cafe/contract/folds';
+import { type Connection, connectStore } from '@cafe/services/kernel';
+import { v7 } from 'uuid';
+import { bannerOf } from './banner.ts';
+import { type Config, ConfigError, loadConfig, programPath } from './config.ts';
+import { demoPeople } from './demo/index.ts';
+import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
+import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { FIRST_PORT, type RunningHub, runHub, type World } from './run.ts';
+import { createSecrets } from './secrets.ts';
+import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
+
+/** Exit codes: 1 something failed, 2 it was asked for wrongly. */
+const FAILED = 1;
+const MISUSED = 2;
+/** How long stopping may take before the process ends all the same, in milliseconds. */
+const STOP_WITHIN_MS = 8_000;
+
+const world: World = {
+  now: () => new Date(),
+  elapsed: () => performance.now(),
+  random: Math.random,
+  newId: v7,
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A demo makes its store by itself; a real one is made by `cafe init`, so that nobody opens on an empty one by accident. */
+const identify = async (connection: Connection, config: Config): Promise<StoreIdentity> => {
+  const stores = await storesOf(connection);
+  if (stores.length > 0 || !config.isDemo) return chooseStore(stores, config.STORE_ID as StoreIdentity['storeId']);
+  const storeId = (config.STORE_ID ?? world.newId()) as StoreIdentity['storeId']; // uuids, both
+  return addStore(connection, { storeId, epoch: world.newId(), demo: true });
+};
+
+const versionOf = (): string => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version; // our own package's file
+};
+
+const printBanner = async ({ url, cafe }: RunningHub, store: RunningStore, identity: StoreIdentity): Promise<void> => {
+  const { storeId } = identity;
+  const settings = await cafe.read(storeStream(storeId));
+  const floor = await cafe.read(floorStream(storeId));
+  const [table] = Object.values(floor.tables);
+  const { code } = identity.demo
+    ? await cafe.user.issueEnrolmentCode({ storeId, at: world.now().toISOString() })
+    : { code: undefined };
+  const lines = await bannerOf({
+    url,
+    storeName: settings.name,
+    storeFoundBy: store.foundBy,
+    isDemo: identity.demo,
+    people: identity.demo ? demoPeople(storeId) : [],
+    enrolmentCode: code,
+    table,
+  });
+  for (const line of lines) say(line);
+};
+
+/** Stops once, in order: nothing more in, what is at work ends, then the store. A second signal ends at once. */
+const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(FAILED);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(FAILED), STOP_WITHIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(FAILED);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};
+
+/** A fault that nobody caught: what it left behind is unknown, so the process goes, and whoever watches starts it anew. */
+const stopOnFault = (stop: () => Promise<void>, log: Log, count: () => void): void => {
+  const onFault = (error: unknown) => {
+    count();
+    log.fatal({ err: error }, 'uncaught');
+    setTimeout(() => process.exit(FAILED), 5_000).unref();
+    stop().finally(() => process.exit(FAILED));
+  };
+  process.on('uncaughtException', onFault);
+  process.on('unhandledRejection', onFault);
+};
+
+/** What runs of this process, as far as it came. */
+interface Process {
+  connection?: Connection;
+  running?: RunningHub;
+}
+
+const open = async (process: Process, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
+  const { config } = about;
+  process.connection = await connectStore(
+    store.uri,
+    config.DATABASE === undefined ? {} : { database: config.DATABASE },
+  );
+  const { connection } = process;
+  const identity = await identify(connection, config);
+  const secrets = createSecrets({ config, randomBytes });
+  const { engine } = store;
+  process.running = await runHub({ ...about, secrets, connection, identity, engine, version: versionOf(), world });
+  const { port } = process.running;
+  if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
+  await printBanner(process.running, store, identity);
+};
+
+const main = async (): Promise<void> => {
+  const config = loadConfig();
+  const log = createLog({ level: config.LOG_LEVEL });
+  const metrics = createMetrics();
+  const { MONGODB_URI: mongodbUri, DATA_DIR: dataDir } = config;
+  const store = await getStore({ mongodbUri, dataDir, path: programPath(), log: say });
+  const started: Process = {};
+  const stop = async () => {
+    await started.running?.stop();
+    await started.connection?.close();
+    await store.stop();
+  };
+  stopOnSignal(stop, log);
+  stopOnFault(stop, log, metrics.unexpected);
+  void store.gaveUp.then((reason) => {
+    log.fatal({ reason }, 'the store died too often');
+    process.kill(process.pid, 'SIGTERM');
+  });
+  try {
+    await open(started, store, { config, log, metrics });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+main().catch((error: unknown) => {
+  const isMisuse = error instanceof ConfigError || error instanceof NoSuchStore;
+  const isExpected = isMisuse || error instanceof DataDirBusy || error instanceof NoStore;
+  process.stderr.write(`${isExpected ? error.message : messageOf(error)}\n`);
+  process.exit(isMisuse ? MISUSED : FAILED);
+});

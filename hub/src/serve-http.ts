@@ -1,0 +1,96 @@
+import { type AccessClaims, PROTOCOL_VERSION } from '@cafe/contract';
+import { floorStream, orderStream, staffStream } from '@cafe/contract/folds';
+import { guestRoutes } from '@cafe/services/guest';
+import type { Connection } from '@cafe/services/kernel';
+import { MENU_ROUTES } from '@cafe/services/menu';
+import { ORDER_ROUTES } from '@cafe/services/order';
+import { paymentRoutes } from '@cafe/services/payment';
+import { type TokenVerifier, USER_ROUTES } from '@cafe/services/user';
+import { actorFrom } from './actor.ts';
+import type { Cafe } from './cafe.ts';
+import { createHttp, type Http } from './http/app.ts';
+import type { Check } from './http/options.ts';
+import { createLists } from './http/reads/lists.ts';
+import type { Hub } from './hub.ts';
+import type { LiveFigures } from './metrics.ts';
+import type { Lists } from './mongo-cafe.ts';
+import type { Actor } from './policy.ts';
+import type { RunOptions } from './run.ts';
+
+/** A store's services and what reads them. */
+export interface Opened {
+  readonly cafe: Cafe;
+  readonly lists: Lists;
+  readonly verifier: TokenVerifier;
+}
+
+/** What HTTP shares with the sockets. */
+export interface Shared {
+  readonly hub: Hub;
+  readonly origins: () => ReadonlySet<string>;
+  readonly report: (error: unknown) => void;
+}
+
+/** A log nobody read for so long is not followed, in milliseconds: twice what a sweep may take. */
+const FOLLOWED_MS = 8_000;
+
+/** Who claims stand for at this moment. @throws {Refusal} */
+const actorOf = async ({ cafe, hub }: { cafe: Cafe; hub: Hub }, claims: AccessClaims): Promise<Actor> => {
+  const standing = await hub.door.standing(claims);
+  const staff = await cafe.read(staffStream(cafe.storeId));
+  const order = claims.kind === 'guest' ? await cafe.read(orderStream(claims.orderId)) : undefined;
+  return actorFrom(claims, standing, { staff, order });
+};
+
+const ping = async (connection: Connection): Promise<boolean> => {
+  try {
+    await connection.db?.command({ ping: 1 }, { timeoutMS: 1_500 });
+    return connection.db !== undefined;
+  } catch {
+    return false; // what was wrong is the check's answer
+  }
+};
+
+/** What must be well before the hub takes work. */
+const readiness = async ({ connection, world }: RunOptions, { cafe }: Opened, hub: Hub): Promise<readonly Check[]> => {
+  const behindMs = world.now().getTime() - cafe.kernel.sweptAt;
+  return [
+    { name: 'store', ok: await ping(connection) },
+    { name: 'log', ok: behindMs < FOLLOWED_MS, detail: `read on ${behindMs} ms ago` },
+    { name: 'open', ok: hub.isOpen() },
+  ];
+};
+
+/** What metrics look up when somebody asks for them. */
+export const figuresOf = (cafe: Cafe, hub: Hub): LiveFigures => {
+  const sockets: Record<string, number> = {};
+  for (const { audience } of hub.sockets.connections()) sockets[audience] = (sockets[audience] ?? 0) + 1;
+  const orders = cafe.peek(floorStream(cafe.storeId))?.orders ?? {};
+  return { sockets, rooms: hub.sockets.rooms(), ordersOpen: Object.keys(orders).length };
+};
+
+/** HTTP over the same door and the same way in as the sockets. */
+export const serveHttp = (options: RunOptions, opened: Opened, { hub, origins, report }: Shared): Http => {
+  const { connection, identity, engine, version, world } = options;
+  const { cafe, lists, verifier } = opened;
+  const { storeId, kernel, user, guest } = cafe;
+  const menu = cafe.services.get('menu');
+  if (!menu) throw new Error('no service owns the menu');
+  return createHttp({
+    ...options,
+    ...world,
+    ...hub,
+    storeId,
+    streams: kernel,
+    lists: createLists({ connection, lists, storeId, asOf: kernel.asOf.bind(kernel) }),
+    menu,
+    report,
+    origins,
+    verify: (token) => verifier.verify(token, world.now().toISOString()),
+    actorOf: (claims) => actorOf({ cafe, hub }, claims),
+    routes: [...USER_ROUTES, ...MENU_ROUTES, ...ORDER_ROUTES, ...paymentRoutes, ...guestRoutes],
+    requestRoutes: [...user.requestRoutes, ...guest.requestRoutes],
+    readiness: () => readiness(options, opened, hub),
+    version: { name: 'cafe-hub', version, protocol: PROTOCOL_VERSION, demo: identity.demo, store: engine },
+  });
+};
