@@ -89,32 +89,34 @@ const stopOnFault = (stop: () => Promise<void>, log: Log, count: () => void): vo
     count();
     log.fatal({ err: error }, 'uncaught');
     setTimeout(() => process.exit(FAILED), 5_000).unref();
-    stop().finally(() => process.exit(FAILED));
+    void stop().finally(() => process.exit(FAILED));
   };
   process.on('uncaughtException', onFault);
   process.on('unhandledRejection', onFault);
 };
 
 /** What runs of this process, as far as it came. */
-interface Process {
+interface Started {
   connection?: Connection;
   running?: RunningHub;
 }
 
-const open = async (process: Process, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
+const open = async (started: Started, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
   const { config } = about;
-  process.connection = await connectStore(
+  started.connection = await connectStore(
     store.uri,
     config.DATABASE === undefined ? {} : { database: config.DATABASE },
   );
-  const { connection } = process;
+  const { connection } = started;
   const identity = await identify(connection, config);
   const secrets = createSecrets({ config, randomBytes });
   const { engine } = store;
-  process.running = await runHub({ ...about, secrets, connection, identity, engine, version: versionOf(), world });
-  const { port } = process.running;
+  started.running = await runHub({ ...about, secrets, connection, identity, engine, version: versionOf(), world });
+  const { port, url } = started.running;
   if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
-  await printBanner(process.running, store, identity);
+  await printBanner(started.running, store, identity);
+  // Whoever started this as a child learns where it listens.
+  process.send?.({ kind: 'listening', port, url });
 };
 
 const main = async (): Promise<void> => {
@@ -123,7 +125,7 @@ const main = async (): Promise<void> => {
   const metrics = createMetrics();
   const { MONGODB_URI: mongodbUri, DATA_DIR: dataDir } = config;
   const store = await getStore({ mongodbUri, dataDir, path: programPath(), log: say });
-  const started: Process = {};
+  const started: Started = {};
   const stop = async () => {
     await started.running?.stop();
     await started.connection?.close();
