@@ -41,6 +41,23 @@ describe('a driver that fails', () => {
     return { outcomes, reported, there: await log.byCommand([commandId(1), commandId(2)]) };
   };
 
+  test('[LOG-10] every insert asks for a majority and the journal, and lets one failure hold up no other', async () => {
+    const asked: unknown[] = [];
+    const real = collectionOf(store());
+    const collection = {
+      find: real.find.bind(real),
+      insertMany: ((docs: never, options: never) => {
+        asked.push(options);
+        return real.insertMany(docs, options);
+      }) as never,
+    };
+    await emptyLog(store());
+    await createMongoEventLog({ storeId: STORE, collection, report: nothingReported }).insert([
+      commit(1, [[stock(1), 1]]),
+    ]);
+    expect(asked).toEqual([{ ordered: false, writeConcern: { w: 'majority', j: true }, ignoreUndefined: true }]);
+  });
+
   test('[LOG-10] inserted, but the answer was lost: unknown', async () => {
     const { outcomes, reported, there } = await outcomesWith(async (real) => {
       await real();

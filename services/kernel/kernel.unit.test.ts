@@ -127,6 +127,31 @@ describe('somebody else is faster', () => {
 });
 
 describe('a decision', () => {
+  test('[KER-12] that needs a stream somebody holds inserts nothing until it holds it too', async () => {
+    const definition: Definition<never> = {
+      ...(taking as Definition<never>),
+      decide: (command, desk) => {
+        const own = taking.decide(command as never, desk);
+        desk.state(stock(2));
+        return [...own, { stream: stock(2), events: [counted(2, desk.version(stock(2)))] }];
+      },
+    };
+    const { send, log, kernel, time } = await stocked({ definition });
+    await log.insert([commit(998, [], { parts: [{ stream: stock(3), version: 1, events: [counted(3, 100)] }] })]);
+    await kernel.states([1, 2, 3].map(stock));
+    const inserts = log.inserts;
+    log.fail('hangs');
+    const first = send(1, take(1, 1));
+    await time.advance(0);
+    const second = send(2, take(3, 1));
+    await time.advance(0);
+    expect(log.inserts).toBe(inserts + 1);
+    log.release();
+    await Promise.all([first, second]);
+    expect(log.inserts).toBe(inserts + 2);
+    expect((await history(log, stock(2))).map((entry) => entry.commandId)).toEqual([1, 2].map(commandId));
+  });
+
   test('[KER-14] is made at the moment of the clock, on the business day of the store', async () => {
     const { send, log, time } = await stocked();
     await time.advance(15 * 3_600_000 - 1); // 03:59:59.999 in Berlin, the next morning
