@@ -1,0 +1,64 @@
+import type { CommitsFrame, Head, Notice } from '@cafe/contract';
+import { PROTOCOL_VERSION } from '@cafe/contract/folds';
+import { clientError } from './cafe-error.ts';
+import type { OpenLink } from './link.ts';
+import type { Applied } from './replica-known.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import type { GetToken } from './token-source.ts';
+import { openSocket } from './transport.ts';
+
+/** What a client heard, and what became of it; for tests and for looking into what happens. */
+export type Heard =
+  | { readonly kind: 'commits'; readonly frame: CommitsFrame }
+  | { readonly kind: 'heads'; readonly heads: readonly Head[] }
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  | { readonly kind: 'applied'; readonly applied: Applied };
+
+export interface CafeOptions {
+  /** The hub's address, `http://192.168.1.10:3000`. */
+  readonly url: string;
+  /**
+   * Gives an access token: of a device, a guest or a person. It is called for every connection, before a token ends and
+   * after one was refused as expired; `why` says which.
+   */
+  readonly getToken: GetToken;
+  /** The version of the wire that is spoken; for tests of what happens to an old app. */
+  readonly protocol?: number;
+  /** Without a connection for so long, in milliseconds, it is called offline; 8,000 when absent. */
+  readonly offlineAfterMs?: number;
+  /** How long a command is tried unless it says otherwise, in milliseconds; 30,000 when absent. */
+  readonly timeoutMs?: number;
+  /** Told of what went wrong and was nobody's question: a refused `sync`, a token that could not be renewed. */
+  readonly report?: (error: unknown) => void;
+  /** Told of everything that is heard and applied. */
+  readonly observe?: (heard: Heard) => void;
+  /** Opens connections; for tests. */
+  readonly openLink?: OpenLink;
+  /** Time and chance; for tests. */
+  readonly timers?: Timers;
+}
+
+const DEFAULTS = {
+  protocol: PROTOCOL_VERSION,
+  offlineAfterMs: 8_000,
+  timeoutMs: 30_000,
+  report: () => {},
+  observe: () => {},
+  openLink: openSocket,
+  timers: systemTimers,
+} satisfies Omit<Required<CafeOptions>, 'url' | 'getToken'>;
+
+const NAMES: ReadonlySet<string> = new Set(['url', 'getToken', ...Object.keys(DEFAULTS)]);
+
+const bad = (message: string) => clientError('client.bad_option', message);
+
+/** The options with what was left open. @throws {CafeError} `client.bad_option` names the one that is wrong */
+export const completed = (options: CafeOptions): Required<CafeOptions> => {
+  for (const name of Object.keys(options)) {
+    if (!NAMES.has(name)) throw bad(`there is no option ${name}; there are ${[...NAMES].join(', ')}`);
+  }
+  const { url, getToken } = options;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw bad(`url "${url}" is no http address`);
+  if (typeof getToken !== 'function') throw bad('getToken is no function');
+  return { ...DEFAULTS, ...options };
+};

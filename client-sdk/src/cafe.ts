@@ -1,0 +1,73 @@
+import type { Command, Notice, OrderId, StationId, TableId } from '@cafe/contract';
+import type { MenuState, StaffState, StoreState } from '@cafe/contract/folds';
+import type { GuestCommands } from './commands/guests.ts';
+import type { ManagementCommands } from './commands/management.ts';
+import type { OrderCommands } from './commands/orders.ts';
+import type { PaymentCommands } from './commands/payments.ts';
+import type { ConnectionState } from './connection-state.ts';
+import type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';
+import type { Receipt, SendOptions } from './outgoing.ts';
+import type { Readable } from './readable.ts';
+import type { SeatState } from './seat.ts';
+import type { Person } from './token-source.ts';
+
+/**
+ * A café, as one app sees it: what is followed, and what can be done.
+ *
+ * Everything followed is `{ getSnapshot, subscribe }`. It is fetched while somebody listens, and then live; the same
+ * snapshot is the same object.
+ */
+export interface Cafe extends ManagementCommands {
+  /** How things stand with the hub. */
+  readonly connection: Readable<ConnectionState>;
+  /** Who is signed in on this device. */
+  readonly seat: Readable<SeatState>;
+  /**
+   * Makes a person current on this device, or nobody; resolves when the hub knows. What is sent from then on goes out under
+   * that person's session, also if somebody else is current when it gets through.
+   *
+   * @throws {CafeError} `auth.invalid`, `auth.revoked`: then nobody is current
+   */
+  actAs(person: Person | undefined): Promise<void>;
+
+  /** One bill, open or not. */
+  order(orderId: OrderId): Readable<Followed<FollowedOrder>>;
+  /** What is at a table. For a guest it is their own order, whatever the table has next. */
+  table(tableId: TableId): Readable<Followed<FollowedTable>>;
+  /** The floor plan with every running order. For staff. */
+  floor(): Readable<Followed<FollowedFloor>>;
+  /** What the kitchen has to do with, of one station or of all. For kitchen screens. */
+  kitchen(stationId?: StationId): Readable<Followed<FollowedKitchen>>;
+  menu(): Readable<Followed<MenuState>>;
+  /** The store's settings; for most, the few that are public. */
+  store(): Readable<Followed<StoreState>>;
+  /** People, roles and devices. For who may read them. */
+  staff(): Readable<Followed<StaffState>>;
+
+  readonly orders: OrderCommands;
+  readonly payments: PaymentCommands;
+  readonly guests: GuestCommands;
+  /**
+   * Sends any command and resolves when it is durable. It is sent until it is answered, always with the same id: done once,
+   * however often the connection breaks. Commands of one order are done in the order in which they were sent.
+   *
+   * @throws {CafeError} the hub's refusal; `client.timeout`: it may or may not be done, ask again with the same
+   *   `options.id` (also in `details.commandId`); `client.stopped`
+   * @example
+   * await cafe.send({ type: 'floor.setTableState', tableId, state: 'available' });
+   */
+  send(command: Command, options?: SendOptions): Promise<Receipt>;
+
+  /**
+   * Says that a kitchen screen has these orders on its glass for these stations: without it the terminals are warned after
+   * 8 s that the kitchen is silent. Call it after drawing, whenever what is shown has changed; what was said on this
+   * connection is not said again.
+   */
+  confirmShown(stationIds: readonly StationId[], orders: readonly FollowedOrder[]): void;
+  /** Calls the listener with every notice of the hub: `kitchenSilent`, `draining`, `ended`, … Returns how to stop. */
+  onNotice(listener: (notice: Notice) => void): () => void;
+  /** The hub's clock, milliseconds since 1970: this device's, put right by what the hub said last. */
+  now(): number;
+  /** Ends the connection for good. Whatever was not answered rejects with `client.stopped`. Stopping twice is harmless. */
+  stop(): void;
+}

@@ -1,0 +1,89 @@
+import type { CommandOf, OrderId } from '@cafe/contract';
+import type { SendOptions } from '../outgoing.ts';
+import { type CartCommands, cartOn } from './cart.ts';
+import { type KitchenCommands, kitchenOn } from './kitchen.ts';
+import { type MakeId, numberOf, type Send } from './send.ts';
+
+/** How a bill is opened. */
+export interface OrderWish extends Omit<CommandOf<'order.open'>, 'type' | 'orderId'> {
+  /** Made here when absent. */
+  readonly orderId?: OrderId;
+}
+
+export interface OrderCommands extends CartCommands, KitchenCommands {
+  /**
+   * Opens a bill and resolves when it is durable. Dine-in names a table, which is occupied from then on.
+   *
+   * Repeating it with the same `orderId` is refused with `order.exists`; with the same `options.id` too it answers what was
+   * answered.
+   *
+   * @returns the order's id and its number of the day, from 1
+   * @throws {CafeError} `order.exists`, `order.table_required`, `floor.table_taken`, `floor.not_found`,
+   *   `table.invalid_transition`, `actor.forbidden`
+   * @see services/order/RULES.md, ORD-1, ORD-9
+   * @example
+   * const { orderId } = await cafe.orders.open({ serviceType: 'dine_in', tableId, covers: 2 });
+   */
+  open(
+    wish: OrderWish,
+    options?: SendOptions,
+  ): Promise<{ readonly orderId: OrderId; readonly version: number; readonly displayNumber: number }>;
+
+  /**
+   * Takes sent lines, or a part of their quantity, off the bill because they were entered wrong; resolves when that is
+   * durable. Repeating it is refused: what is voided stays voided.
+   *
+   * @param what `splitLineId` names the line that is split off where only a part is voided; `reason` has 1–500 characters
+   * @returns what the bill comes to, and how much more was paid than that, in minor units
+   * @throws {CafeError} `line.not_found`, `line.invalid_transition`, `line.invalid_quantity`, `order.closed`,
+   *   `actor.approval_required`
+   * @see services/order/RULES.md, ORD-50 to ORD-56
+   */
+  voidLines(
+    what: Omit<CommandOf<'order.voidLines'>, 'type'>,
+    options?: SendOptions,
+  ): Promise<{ readonly total: number; readonly overpaid: number }>;
+
+  /**
+   * Closes a paid bill and gives it its receipt number; resolves when that is durable. Its guests' sessions end with it.
+   *
+   * @returns the receipt's number, without a gap in the store's row of them, and the total in minor units
+   * @throws {CafeError} `order.balance_due`, `order.not_served`, `order.unsent_lines`, `order.closed`, `order.waiting`,
+   *   `actor.approval_required`
+   * @see services/order/RULES.md, ORD-60 to ORD-66
+   */
+  close(
+    orderId: OrderId,
+    options?: SendOptions,
+  ): Promise<{ readonly receiptNumber: number; readonly total: number; readonly version: number }>;
+
+  /**
+   * Ends a bill of which every line is voided and nothing is paid; resolves when that is durable.
+   *
+   * @param reason 1–500 characters
+   * @throws {CafeError} `order.not_voided`, `order.has_payments`, `order.closed`, `actor.approval_required`
+   * @see services/order/RULES.md, ORD-67 to ORD-69
+   */
+  void(orderId: OrderId, reason: string, options?: SendOptions): Promise<void>;
+}
+
+export const ordersOn = (send: Send, newId: MakeId): OrderCommands => ({
+  ...cartOn(send, newId),
+  ...kitchenOn(send),
+  async open({ orderId = newId<OrderId>(), ...wish }, options) {
+    const receipt = await send({ type: 'order.open', orderId, ...wish }, options);
+    return { orderId, version: receipt.version, displayNumber: numberOf(receipt, 'displayNumber') };
+  },
+  async voidLines(what, options) {
+    const receipt = await send({ type: 'order.voidLines', ...what }, options);
+    return { total: numberOf(receipt, 'total'), overpaid: numberOf(receipt, 'overpaid') };
+  },
+  async close(orderId, options) {
+    const receipt = await send({ type: 'order.close', orderId }, options);
+    const { version } = receipt;
+    return { version, receiptNumber: numberOf(receipt, 'receiptNumber'), total: numberOf(receipt, 'total') };
+  },
+  async void(orderId, reason, options) {
+    await send({ type: 'order.void', orderId, reason }, options);
+  },
+});

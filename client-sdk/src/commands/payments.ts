@@ -1,0 +1,42 @@
+import type { OrderId, PaymentId } from '@cafe/contract';
+import type { SendOptions } from '../outgoing.ts';
+import { type MakeId, numberOf, type Send } from './send.ts';
+
+/** Cash as it is handed over; amounts in minor units of the store's currency. */
+export interface CashWish {
+  /** What was handed over, at least 1. */
+  readonly tendered: number;
+  /** What of it is taken; by default as much of what is due as it covers. */
+  readonly amount?: number;
+  /** Somebody looked at an amount that `payment.unusual_amount` asked about. */
+  readonly confirmUnusual?: boolean;
+  /** Made here when absent. */
+  readonly paymentId?: PaymentId;
+}
+
+export interface PaymentCommands {
+  /**
+   * Takes cash for an order and resolves when it is durable.
+   *
+   * To repeat it safely after a `client.timeout`, name the same `paymentId` and `options.id`: then it is taken once.
+   *
+   * @returns `change` to hand back and what is still `due`, in minor units
+   * @throws {CafeError} `payment.nothing_due`, `payment.exceeds_due`, `payment.too_little`, `payment.unusual_amount`,
+   *   `payment.exists`, `order.not_found`, `order.closed`, `order.waiting`, `actor.approval_required`
+   * @see services/payment/RULES.md, PAY-1 to PAY-8
+   * @example
+   * const { change } = await cafe.payments.takeCash(orderId, { tendered: 2_000 });
+   */
+  takeCash(
+    orderId: OrderId,
+    cash: CashWish,
+    options?: SendOptions,
+  ): Promise<{ readonly paymentId: PaymentId; readonly change: number; readonly due: number }>;
+}
+
+export const paymentsOn = (send: Send, newId: MakeId): PaymentCommands => ({
+  async takeCash(orderId, { paymentId = newId<PaymentId>(), ...cash }, options) {
+    const receipt = await send({ type: 'payment.takeCash', orderId, paymentId, ...cash }, options);
+    return { paymentId, change: numberOf(receipt, 'change'), due: numberOf(receipt, 'due') };
+  },
+});

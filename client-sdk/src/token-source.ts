@@ -1,0 +1,17 @@
+import type { SessionId } from '@cafe/contract';
+
+/**
+ * Why a token is asked for: a connection is opened; the one in use ends soon; it was refused as expired. For the latter two
+ * a token fetched before is of no use.
+ */
+export type TokenReason = 'connect' | 'expiring' | 'expired';
+
+/** Gives an access token. It is asked again whenever one is needed; rejecting with what may pass lets it be asked again. */
+export type GetToken = (why: TokenReason) => Promise<string>;
+
+/** Somebody signed in on a device. */
+export interface Person {
+  /** The `sid` of the sign-in: commands tapped in it go out under it, also after somebody else signed in. */
+  readonly session: SessionId;
+  readonly getToken: GetToken;
+}

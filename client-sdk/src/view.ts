@@ -1,0 +1,104 @@
+import type { Topic } from '@cafe/contract';
+import type { StreamName } from '@cafe/contract/folds';
+import type { Followed } from './followed.ts';
+import type { Following } from './following.ts';
+import { createListeners, type Readable } from './readable.ts';
+import type { Replica } from './replica.ts';
+
+/** What a view is made of. */
+export interface ViewSource<Value> {
+  readonly topic: Topic;
+  /** Whether a change of that stream can change the value. */
+  readonly concerns: (stream: StreamName) => boolean;
+  /** The value from what is known; undefined while what it needs is not here. */
+  readonly derive: (replica: Replica) => Value | undefined;
+}
+
+const sameItems = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((item, index) => Object.is(item, other[index]));
+
+const sameFields = (one: object, other: object): boolean => {
+  const before = Object.entries(one);
+  const after = new Map(Object.entries(other));
+  return (
+    before.length === after.size &&
+    before.every(([key, value]) => {
+      const next: unknown = after.get(key);
+      if (Array.isArray(value) && Array.isArray(next)) return sameItems(value, next);
+      return Object.is(value, next);
+    })
+  );
+};
+
+/** The former value where the new one says the same: what did not change keeps its reference. */
+const settled = <Value>(former: Value | undefined, next: Value | undefined): Value | undefined => {
+  if (typeof former !== 'object' || typeof next !== 'object' || !former || !next) return next;
+  return sameFields(former, next) ? former : next;
+};
+
+/** One followed thing. Its topic is followed while somebody listens; between two changes its snapshot is one object. */
+export class View<Value> implements Readable<Followed<Value>> {
+  readonly #source: ViewSource<Value>;
+  readonly #replica: Replica;
+  readonly #following: Following;
+  readonly #listeners = createListeners();
+  #snapshot: Followed<Value> = { status: 'loading', value: undefined };
+  #isFresh = false;
+  /** Whether all of it was here once: before that, a part of it would look like the whole. */
+  #wasLive = false;
+  #unfollow: (() => void) | undefined;
+
+  constructor(source: ViewSource<Value>, { replica, following }: { replica: Replica; following: Following }) {
+    this.#source = source;
+    this.#replica = replica;
+    this.#following = following;
+  }
+
+  // Arrow functions, because apps pass them on: `useSyncExternalStore(view.subscribe, view.getSnapshot)`.
+
+  readonly getSnapshot = (): Followed<Value> => {
+    // Nobody tells a view of changes that nobody listens to.
+    if (!this.#isFresh || this.#listeners.size() === 0) {
+      this.#isFresh = true;
+      this.#snapshot = settled(this.#snapshot, this.#make()) ?? this.#snapshot;
+    }
+    return this.#snapshot;
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const remove = this.#listeners.add(listener);
+    this.#unfollow ??= this.#following.follow(this.#source.topic);
+    return () => {
+      remove();
+      if (this.#listeners.size() > 0) return;
+      this.#unfollow?.();
+      this.#unfollow = undefined;
+      this.#wasLive = false;
+    };
+  };
+
+  /** Something changed; `streams` are those that did, without them it is how topics stand. */
+  changed(streams?: ReadonlySet<StreamName>): void {
+    if (streams && ![...streams].some(this.#source.concerns)) return;
+    const before = this.#snapshot;
+    this.#isFresh = false;
+    if (this.getSnapshot() !== before) this.#listeners.call();
+  }
+
+  #make(): Followed<Value> {
+    const standing = this.#following.standing(this.#source.topic);
+    if (standing.kind === 'refused') return { status: 'refused', value: undefined, error: standing.error };
+    if (standing.kind === 'live') this.#wasLive = true;
+    if (!this.#wasLive) return { status: 'loading', value: undefined };
+    const value = settled(this.#snapshot.value, this.#source.derive(this.#replica));
+    if (this.#isOutdated()) return { status: 'outdated', value };
+    return { status: standing.kind === 'live' ? 'live' : 'stale', value };
+  }
+
+  #isOutdated(): boolean {
+    for (const [stream, { outdated }] of this.#replica.all()) {
+      if (outdated && this.#source.concerns(stream)) return true;
+    }
+    return false;
+  }
+}
