@@ -6,6 +6,7 @@ import {
   foldPart,
   initialOf,
   kindOf,
+  type OrderLine,
   type StreamKind,
   type StreamName,
 } from '@cafe/contract/folds';
@@ -67,7 +68,7 @@ export interface StreamCacheOptions {
   readonly fold?: StreamFold;
   /** Streams at rest beyond so many are forgotten, the longest unused first. Default 1,024. */
   readonly maxAtRest?: number;
-  /** Whether nothing more is expected of a stream, so that it may be forgotten. Default: an order that ended. */
+  /** Whether nothing more is expected of a stream, so that it may be forgotten. Default: an order that ended, in the kitchen too. */
   readonly atRest?: (stream: StreamName, state: AnyState) => boolean;
 }
 
@@ -77,9 +78,14 @@ const MAX_LATEST_BYTES = 64 * 1024;
 /** Looking for streams to forget is done for so many at a time. */
 const SLACK = 256;
 
-const ENDED: ReadonlySet<unknown> = new Set(['closed', 'voided', 'merged', 'none']);
-const orderEnded = (stream: StreamName, state: AnyState): boolean =>
-  kindOf(stream) === 'order' && 'status' in state && ENDED.has(state.status);
+const orderEnded = (stream: StreamName, state: AnyState): boolean => {
+  if (kindOf(stream) !== 'order' || !('status' in state)) return false;
+  if (state.status === 'none') return true;
+  // What the kitchen still follows is not at rest, whatever became of the bill.
+  return state.status !== 'open' && state.status !== 'waiting' && !state.lines.some(isInKitchen);
+};
+const isInKitchen = ({ state, void: mark }: OrderLine): boolean =>
+  state === 'fired' || state === 'preparing' || state === 'ready' || mark?.acknowledged === false;
 
 /** A cache of folds. It decides nothing: what it knows may be behind, and an insert proves whether it was. */
 export const createStreamCache = (options: StreamCacheOptions = {}): StreamCache => new FoldCache(options);

@@ -1,7 +1,7 @@
 import type { Commit } from '@cafe/contract';
 import { type AnyState, orderStream, type StreamName } from '@cafe/contract/folds';
 import { describe, expect, test } from '@jest/globals';
-import { commit, counted, STORE, stock } from './kernel-fixture.suite.ts';
+import { bench, commit, counted, STORE, stock } from './kernel-fixture.suite.ts';
 import { createStreamCache } from './stream-cache.ts';
 
 const at = (version: number, text = ''): Commit =>
@@ -44,7 +44,11 @@ describe('what a stream missed', () => {
 describe('forgetting', () => {
   const order = (n: number): StreamName =>
     orderStream(`00000000-0000-4000-8002-${n.toString().padStart(12, '0')}` as never);
-  const bill = (status: string) => ({ state: { status } as unknown as AnyState, version: 1, latest: [] });
+  const bill = (status: string, lines: readonly object[] = []) => ({
+    state: { status, lines } as unknown as AnyState,
+    version: 1,
+    latest: [],
+  });
 
   test('[OUT-6] streams at rest beyond the limit go, the longest unused first; open orders and others never', () => {
     const cache = createStreamCache({ maxAtRest: 100 });
@@ -60,6 +64,23 @@ describe('forgetting', () => {
     expect(cache.get(order(1))).toBeDefined();
     expect(cache.get(order(2))).toBeUndefined();
     expect(cache.get(order(1_999))).toBeDefined();
+  });
+
+  test('[OUT-6] an order that ended is not at rest while the kitchen has something of it', () => {
+    const cache = createStreamCache({ maxAtRest: 0 });
+    cache.put(order(1), bill('closed', [{ state: 'served' }, { state: 'preparing' }]));
+    cache.put(order(2), bill('voided', [{ state: 'voided', void: { acknowledged: false } }]));
+    cache.put(order(3), bill('closed', [{ state: 'served' }, { state: 'voided', void: { acknowledged: true } }]));
+    for (let n = 10; n < 600; n += 1) cache.put(order(n), { ...bill('none'), version: 0 });
+    expect([1, 2, 3].map((n) => cache.get(order(n)) !== undefined)).toEqual([true, true, false]);
+  });
+
+  test('[OUT-6] of very many streams loaded together each is answered, also those forgotten again', async () => {
+    const { kernel } = bench({ cache: { maxAtRest: 5 } });
+    const streams = Array.from({ length: 1_000 }, (_, n) => order(n));
+    const loaded = await kernel.states(streams);
+    expect(loaded.map(({ stream }) => stream)).toEqual(streams);
+    expect(kernel.peek(order(0))).toBeUndefined();
   });
 
   test('[OUT-6] a stream that is held stays as it is when it is loaded again', () => {

@@ -31,7 +31,7 @@ export interface StreamLoaderOptions {
 
 /** Brings streams from the log into the cache, each once however many ask for it. */
 export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoaderOptions): StreamLoader => {
-  const loading = new Map<StreamName, Promise<unknown>>();
+  const loading = new Map<StreamName, Promise<ReadonlyMap<StreamName, CachedStream>>>();
 
   const startOf = async (stream: StreamName, until: number): Promise<Folded> => {
     const kind = kindOf(stream);
@@ -54,8 +54,9 @@ export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoader
     const parts = partsByStream(commits);
     return starts.map((start) => foldOn(fold, start, { parts: parts.get(start.stream), until }));
   };
-  const bring = async (streams: readonly StreamName[]): Promise<void> => {
-    for (const folded of await foldUntil(streams)) cache.put(folded.stream, folded);
+  const bring = async (streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, CachedStream>> => {
+    const folded = await foldUntil(streams);
+    return new Map(folded.map((one) => [one.stream, cache.put(one.stream, one)]));
   };
   const missing = (streams: readonly StreamName[]): StreamName[] => streams.filter((stream) => !cache.get(stream));
 
@@ -68,10 +69,12 @@ export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoader
         });
         for (const stream of fresh) loading.set(stream, brought);
       }
-      await Promise.all(missing(streams).map((stream) => loading.get(stream)));
+      const brought = await Promise.all(missing(streams).map((stream) => loading.get(stream)));
+      // Of very many, the first may be forgotten again before the last is there: what was brought is answered all the same.
+      const known = new Map(brought.flatMap((some) => [...(some ?? [])]));
       return streams.map((stream) => {
-        const cached = cache.get(stream);
-        if (!cached) throw new Error(`${stream} was forgotten while it was loaded`);
+        const cached = cache.get(stream) ?? known.get(stream);
+        if (!cached) throw new Error(`${stream} was not loaded`);
         return cached;
       });
     },
