@@ -87,7 +87,7 @@ export const itemSaved = (
   ...more,
 });
 
-const MENU: readonly DomainEvent[] = [
+export const MENU: readonly DomainEvent[] = [
   { type: 'menu.stationSaved', stationId: bar, name: 'Bar', isDefault: true },
   { type: 'menu.stationSaved', stationId: kitchen, name: 'Kitchen', isDefault: false },
   { type: 'menu.taxRateSaved', taxRateId: full, name: '19 %', ratePpm: 190_000, inclusive: true },
@@ -129,7 +129,7 @@ export const tableSaved = (tableId: TableId, label: string, code: string): Event
   archived: false,
 });
 
-const FLOOR: readonly DomainEvent[] = [
+export const FLOOR: readonly DomainEvent[] = [
   { type: 'floor.floorSaved', floorId, name: 'Inside', sort: 1, archived: false },
   tableSaved(t1, '1', 'AAAAAAA2'),
   tableSaved(t2, '2', 'AAAAAAA3'),
