@@ -30,30 +30,11 @@ export interface StreamLoaderOptions {
 }
 
 /** Brings streams from the log into the cache, each once however many ask for it. */
-export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoaderOptions): StreamLoader => {
+export const createStreamLoader = (options: StreamLoaderOptions): StreamLoader => {
+  const { cache, fold } = options;
   const loading = new Map<StreamName, Promise<ReadonlyMap<StreamName, CachedStream>>>();
+  const foldUntil = createFolding(options);
 
-  const startOf = async (stream: StreamName, until: number): Promise<Folded> => {
-    const kind = kindOf(stream);
-    const snapshot = neverEnds(kind) ? await snapshots?.load(stream) : undefined;
-    if (snapshot && snapshot.foldVersion === fold.version(kind) && snapshot.version <= until) {
-      return { stream, state: snapshot.state, version: snapshot.version, latest: [] };
-    }
-    return { stream, state: fold.initial(stream), version: 0, latest: [] };
-  };
-  const foldUntil = async (
-    streams: readonly StreamName[],
-    until = Number.MAX_SAFE_INTEGER,
-  ): Promise<readonly Folded[]> => {
-    const starts = await Promise.all(streams.map((stream) => startOf(stream, until)));
-    const behind = starts.filter(({ version }) => version < until);
-    const commits = await readOn(
-      log,
-      behind.map(({ stream, version }) => ({ stream, after: version })),
-    );
-    const parts = partsByStream(commits);
-    return starts.map((start) => foldOn(fold, start, { parts: parts.get(start.stream), until }));
-  };
   const bring = async (streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, CachedStream>> => {
     const folded = await foldUntil(streams);
     return new Map(folded.map((one) => [one.stream, cache.put(one.stream, one)]));
@@ -69,7 +50,8 @@ export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoader
         });
         for (const stream of fresh) loading.set(stream, brought);
       }
-      const brought = await Promise.all(missing(streams).map((stream) => loading.get(stream)));
+      const loads = new Set(missing(streams).map((stream) => loading.get(stream)));
+      const brought = await Promise.all(loads);
       // Of very many, the first may be forgotten again before the last is there: what was brought is answered all the same.
       const known = new Map(brought.flatMap((some) => [...(some ?? [])]));
       return streams.map((stream) => {
@@ -84,6 +66,28 @@ export const createStreamLoader = ({ log, cache, fold, snapshots }: StreamLoader
       if (folded) cache.put(stream, folded);
     },
     fold: foldUntil,
+  };
+};
+
+/** Folds streams from snapshot and log, up to a version. */
+const createFolding = ({ log, fold, snapshots }: StreamLoaderOptions) => {
+  const startOf = async (stream: StreamName, until: number): Promise<Folded> => {
+    const kind = kindOf(stream);
+    const snapshot = neverEnds(kind) ? await snapshots?.load(stream) : undefined;
+    if (snapshot && snapshot.foldVersion === fold.version(kind) && snapshot.version <= until) {
+      return { stream, state: snapshot.state, version: snapshot.version, latest: [] };
+    }
+    return { stream, state: fold.initial(stream), version: 0, latest: [] };
+  };
+  return async (streams: readonly StreamName[], until = Number.MAX_SAFE_INTEGER): Promise<readonly Folded[]> => {
+    const starts = await Promise.all(streams.map((stream) => startOf(stream, until)));
+    const behind = starts.filter(({ version }) => version < until);
+    const commits = await readOn(
+      log,
+      behind.map(({ stream, version }) => ({ stream, after: version })),
+    );
+    const parts = partsByStream(commits);
+    return starts.map((start) => foldOn(fold, start, { parts: parts.get(start.stream), until }));
   };
 };
 
