@@ -1,18 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { joinStore } from '@cafe/hub/embedded';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Checkout, changedLock, createCheckout } from './checkout.ts';
+import { type Checkout, changedLock, createCheckout, ending } from './checkout.ts';
+import { ROOT } from './source-facts.ts';
 
-let checkout: Checkout;
-
-beforeEach(async () => {
-  checkout = await createCheckout();
-});
-
-afterEach(() => checkout.remove());
+/** Whether somebody listens at the address of a store. */
+const connectsTo = async (uri: string): Promise<boolean> => {
+  const socket = connect(Number(new URL(uri).port), '127.0.0.1');
+  const connected = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'close').then(() => false),
+  ]).catch(() => false);
+  socket.destroy();
+  return connected;
+};
 
 describe('npm start on a fresh clone', () => {
+  let checkout: Checkout;
+
+  beforeEach(async () => {
+    checkout = await createCheckout();
+  });
+
+  afterEach(() => checkout.remove());
+
   test('installs and builds, saying so in a line each, and the second time neither', async () => {
     const first = await checkout.start();
     expect(first.printed).toMatch(
@@ -55,4 +72,82 @@ describe('npm start on a fresh clone', () => {
     expect(code).toBe(1);
     expect(printed).toMatch(/building hub … failed after[\s\S]*TS2322/);
   }, 60_000);
+});
+
+describe('npm start of this checkout', () => {
+  let dataDir = '';
+  let hubs: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'cafe-start-'));
+    await mkdir(join(ROOT, 'data/tools'), { recursive: true });
+    await symlink(join(ROOT, 'data/tools'), join(dataDir, 'tools')); // a store that was installed once need not be again
+    hubs = [];
+  });
+
+  afterEach(async () => {
+    for (const hub of hubs.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
+      hub.kill('SIGKILL');
+      await once(hub, 'exit');
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const start = (): ChildProcess => {
+    const { MONGODB_URI: _, NODE_ENV: __, ...environment } = process.env;
+    const env = { ...environment, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' };
+    const hub = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], { cwd: tmpdir(), env });
+    hubs.push(hub);
+    return hub;
+  };
+
+  /** Reads what it prints until it says that it is open, and the last of that: the QR. */
+  const untilOpen = (hub: ChildProcess): Promise<{ printed: string; url: string }> =>
+    new Promise((resolve, reject) => {
+      let printed = '';
+      const read = (chunk: unknown) => {
+        printed += String(chunk);
+        const port = /API +\S+:(\d+)\/api\/v1/.exec(printed)?.[1];
+        if (port && /▀[\s\S]*\n\s*\n/.test(printed)) resolve({ printed, url: `http://127.0.0.1:${port}` });
+      };
+      hub.stdout?.on('data', read);
+      hub.stderr?.on('data', read);
+      hub.once('exit', () => reject(new Error(`it ended: ${printed}`)));
+    });
+
+  test('says where the API is, the sign-ins and the QR of a table, and stops with its store', async () => {
+    const hub = start();
+    const { printed, url } = await untilOpen(hub);
+    expect(printed).toMatch(/Store +\S+/);
+    expect(printed).toMatch(/PIN \d{6}/);
+    expect(printed).toMatch(/Table \S+: http\S+/);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const store = await joinStore(dataDir);
+    expect(store).toBeDefined();
+
+    hub.kill('SIGINT');
+    hub.kill('SIGINT'); // Ctrl-C under npm comes twice: from the terminal and from npm
+    expect(await once(hub, 'exit')).toEqual([0, null]);
+    await expect(connectsTo(store?.uri ?? '')).resolves.toBe(false);
+    expect(await joinStore(dataDir)).toBeUndefined();
+  }, 120_000);
+
+  test('refuses a second one on the same data, naming the first', async () => {
+    const first = start();
+    await untilOpen(first);
+    const { code, printed } = await ending(start());
+    expect(code).toBe(1);
+    expect(printed).toContain(`${dataDir} is in use by process ${first.pid}`);
+  }, 120_000);
+
+  test('is open again within ten seconds when it was killed', async () => {
+    const first = start();
+    await untilOpen(first);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+
+    const since = performance.now();
+    await untilOpen(start());
+    expect(performance.now() - since).toBeLessThan(10_000);
+  }, 120_000);
 });

@@ -16,6 +16,8 @@ import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from
 /** Exit codes: 1 something failed, 2 it was asked for wrongly. */
 const FAILED = 1;
 const MISUSED = 2;
+/** Ctrl-C under npm comes twice, from the terminal and from npm (5 ms apart, measured): one wish. In milliseconds. */
+const SAME_SIGNAL_MS = 500;
 /** How long stopping may take before the process ends all the same, in milliseconds. */
 const STOP_WITHIN_MS = 8_000;
 
@@ -65,10 +67,11 @@ const printBanner = async ({ url, cafe }: RunningHub, store: RunningStore, ident
 
 /** Stops once, in order: nothing more in, what is at work ends, then the store. A second signal ends at once. */
 const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
-  let stopping = false;
+  let since: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(FAILED);
-    stopping = true;
+    if (since !== undefined && world.elapsed() - since < SAME_SIGNAL_MS) return;
+    if (since !== undefined) process.exit(FAILED);
+    since = world.elapsed();
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(FAILED), STOP_WITHIN_MS).unref();
     stop().then(

@@ -18,6 +18,7 @@ export const launch = async (workspace, program) => {
   }
   const file = join(ROOT, workspace, 'dist', program);
   process.argv[1] = file;
+  process.chdir(ROOT); // as npm does: data/ is the checkout's, wherever this was called
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(file).href);
 };

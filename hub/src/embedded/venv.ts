@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Surroundings } from './engines.ts';
 import { waitForLock } from './lock.ts';
@@ -25,7 +25,8 @@ const INSTALL_MS = 5 * 60_000;
  * needs pypi.org); later calls find it. Two processes at once make one. Rejects with the reason when it cannot be made.
  */
 export const installSecantus = async ({ path, toolsDir, log, signal }: Surroundings): Promise<string> => {
-  const folder = join(toolsDir, 'secantusdb');
+  await mkdir(toolsDir, { recursive: true });
+  const folder = join(await realpath(toolsDir), 'secantusdb');
   const command = join(folder, 'bin', 'secantusd-py');
   // A virtual environment holds its own path: one that was moved does not run.
   const stamp = `${folder}\n${PINNED.join('\n')}\n`;
@@ -41,7 +42,6 @@ export const installSecantus = async ({ path, toolsDir, log, signal }: Surroundi
     if (await installed()) return command;
     log('installing SecantusDB from PyPI, once');
     await rm(folder, { recursive: true, force: true });
-    await mkdir(toolsDir, { recursive: true });
     await run(python, ['-m', 'venv', folder], { timeoutMs: INSTALL_MS, signal });
     await run(join(folder, 'bin', 'python3'), [...PIP, ...NETWORK, ...PINNED], { timeoutMs: INSTALL_MS, signal });
     await writeFile(join(folder, 'installed.txt'), stamp);
