@@ -67,7 +67,10 @@ const bearerOf = (claims: AccessClaims): By => ({
   ...('deviceId' in claims && claims.deviceId !== undefined && { deviceId: claims.deviceId }),
 });
 
-type Good = Extract<Standing, { ok: true }>;
+type Good = Extract<Standing, { ok: true }> & { readonly admitted?: boolean };
+
+/** Whether it is a guest who waits to be let in. */
+const isWaiting = ({ admitted }: Good): boolean => admitted === false;
 
 /** What somebody may by themselves, and with an approver's PIN beside the command. */
 const withApproval =
@@ -125,6 +128,7 @@ export const createDoor = (options: DoorOptions): Door => {
       }
       const context = await approved(envelope, standing);
       if (context.may(command.type)) return { context };
+      if (isWaiting(standing)) throw new Refusal('guest.not_admitted', 'the staff have not let this phone in yet');
       const code = isApprovable(command.type) && !envelope.approval ? 'actor.approval_required' : 'actor.forbidden';
       throw new Refusal(code, `${command.type} is not permitted`);
     },

@@ -8,10 +8,10 @@ const UNSAID = '–';
 type Of<Type extends DomainEvent['type']> = Extract<DomainEvent, { type: Type }>;
 
 /** A guest at the table sees that something was paid, not what somebody handed over. */
-const redactMethod = (method: Payment['method'], amount: number): Payment['method'] => {
+const redactMethod = (method: Payment['method']): Payment['method'] => {
   switch (method.kind) {
     case 'cash':
-      return { kind: 'cash', tendered: amount, change: 0 };
+      return { kind: 'cash', tendered: 0, change: 0 };
   }
 };
 
@@ -23,7 +23,7 @@ const forGuest = (event: DomainEvent): DomainEvent => {
     case 'order.closed':
       return withoutLedger(event);
     case 'payment.created':
-      return { ...event, method: redactMethod(event.method, event.amount) };
+      return { ...event, method: redactMethod(event.method) };
     case 'payment.captured':
       return { ...event, entries: [] };
     default:
@@ -60,7 +60,7 @@ const lineForGuest = (line: OrderLine): OrderLine => ({
 const billForGuest = (bill: RunningBill): RunningBill => ({
   ...bill,
   lines: bill.lines.map(lineForGuest),
-  payments: bill.payments.map((payment) => ({ ...payment, method: redactMethod(payment.method, payment.amount) })),
+  payments: bill.payments.map((payment) => ({ ...payment, method: redactMethod(payment.method) })),
   ...(bill.voidReason !== undefined && { voidReason: UNSAID }),
 });
 

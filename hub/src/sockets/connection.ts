@@ -1,4 +1,4 @@
-import type { Audience, HubToClient, Notice, OrderId, Topic } from '@cafe/contract';
+import type { Audience, HubToClient, Notice, StationId, Topic } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
 import type { Peer } from '../peer.ts';
 import type { Actor } from '../policy.ts';
@@ -18,6 +18,8 @@ export interface Connection {
   readonly pages: Map<string, readonly StreamName[]>;
   /** The versions it said it had, of the sync under way. */
   have: ReadonlyMap<StreamName, number>;
+  /** The stations it said it shows, as a kitchen screen. */
+  readonly stations: Set<StationId>;
   /** When somebody was last told that their token ends soon. */
   warnedFor: number;
   join(rooms: readonly string[]): void;
@@ -28,7 +30,3 @@ export interface Connection {
   /** Closes it. What was emitted before still goes out. */
   close(): void;
 }
-
-/** The order a guest's connection lives by. */
-export const guestOrderOf = ({ actor }: Connection): OrderId | undefined =>
-  actor.kind === 'guest' ? actor.orderId : undefined;

@@ -85,6 +85,7 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
     live.connections.set(connection.id, connection);
     socket.on('disconnect', () => {
       live.connections.delete(connection.id);
+      live.lostScreens(connection, live.connections.values());
       left();
     });
   });

@@ -96,6 +96,7 @@ export const connectionOf = (socket: IoSocket, address: string): LiveConnection 
     generation: 0,
     pages: new Map(),
     have: new Map(),
+    stations: new Set(),
     warnedFor: 0,
     join: (rooms) => void socket.join([...rooms]),
     leaveAll() {

@@ -9,6 +9,7 @@ import { createCare } from './care.ts';
 import type { HubSocketsOptions } from './hub-sockets.ts';
 import type { LiveConnection } from './io-server.ts';
 import { createKitchenOrders } from './kitchen-orders.ts';
+import { createLostScreens } from './lost-screens.ts';
 import { createOnSync } from './on-sync.ts';
 import { createRevocation } from './revocation.ts';
 import type { LoadedStream } from './sync-pages.ts';
@@ -55,7 +56,8 @@ export const assembleLive = (options: HubSocketsOptions) => {
     resumed: metrics.resumed,
     recheck: ({ peer }) => recheck(door, peer.current ?? peer.opener),
   });
-  return { connections, kitchenOrders, tickets, facts, load, actorNow, revocation, care, onSync };
+  const lostScreens = createLostScreens({ kernel, kitchenOrders, tickets, now });
+  return { connections, kitchenOrders, tickets, actorNow, revocation, care, onSync, lostScreens };
 };
 
 /** @throws {Refusal} whoever claims stand for may hear nothing any more */

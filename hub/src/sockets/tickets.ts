@@ -15,12 +15,19 @@ interface Fired {
   readonly dueMs: number;
 }
 
+/** From when an order's fired lines are watched, and for which stations if not for all. */
+export interface WatchedFrom {
+  readonly version: number;
+  readonly nowMs: number;
+  readonly stations?: ReadonlySet<StationId>;
+}
+
 /** Watches that every fired line is shown by a screen of its station (DOMAIN: no ticket is lost). */
 export interface Tickets {
   /** Takes notice of lines that a commit fired. */
   heard(letOut: LetOut): void;
   /** Watches an order anew from now: the hub started, or a station lost its last screen. */
-  watch(stream: StreamName, state: OrderState, at: { readonly version: number; readonly nowMs: number }): void;
+  watch(stream: StreamName, state: OrderState, from: WatchedFrom): void;
   /** A screen has parts of these streams on its glass, for these stations. */
   shown(stations: readonly StationId[], parts: readonly Head[]): void;
   /** The alarms that are due, one for each silent station. Said once for a line. */
@@ -50,8 +57,9 @@ const withLines = (state: OrderState, lineIds: ReadonlySet<string>): OrderState 
 export const createTickets = (): Tickets => {
   const waiting = new Map<string, readonly Fired[]>();
 
-  const watch: Tickets['watch'] = (stream, state, { version, nowMs }) => {
+  const watch: Tickets['watch'] = (stream, state, { version, nowMs, stations }) => {
     for (const [stationId, lineIds] of firedByStation(state)) {
+      if (stations && !stations.has(stationId)) continue;
       const key = keyOf(stream, stationId);
       const fired = { stationId, stream, lineIds, version, dueMs: nowMs + SILENT_AFTER_MS };
       waiting.set(key, [...(waiting.get(key) ?? []), fired]);
@@ -75,6 +83,10 @@ export const createTickets = (): Tickets => {
         const { stream, version, events } = part;
         if (kindOf(stream) !== 'order') continue;
         for (const event of events) {
+          // Whoever begins a line or is done with it has seen it.
+          if (event.type === 'order.linesStarted' || event.type === 'order.linesFinished') {
+            for (const { stationId } of event.tasks) take(keyOf(stream, stationId), (fired) => fired.version < version);
+          }
           if (event.type !== 'order.linesSent') continue;
           const sent = withLines(after as OrderState, new Set(event.lines.map((line) => line.lineId))); // by its kind
           watch(stream, sent, { version, nowMs });

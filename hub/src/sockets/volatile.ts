@@ -28,7 +28,9 @@ const byOf = ({ actor }: LiveConnection): By => {
 export const createVolatile = (storeId: StoreId, tickets: Tickets): Volatile => ({
   onShown: (connection) => (raw) => {
     const { data } = Shown.safeParse(raw);
-    if (data && connection.audience === 'kitchen') tickets.shown(data.stations, data.parts);
+    if (!data || connection.audience !== 'kitchen') return;
+    for (const stationId of data.stations) connection.stations.add(stationId);
+    tickets.shown(data.stations, data.parts);
   },
   onHint: (connection) => (raw) => {
     const { data } = Hint.safeParse(raw);
