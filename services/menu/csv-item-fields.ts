@@ -54,7 +54,7 @@ const taxesOf = (cells: Cells, before: MenuItem | undefined, reading: Reading): 
 export const itemFields = (item: Identified, categoryId: string | undefined, reading: Reading): Fields => {
   const { cells } = item.row;
   const known = reading.menu.items[item.id];
-  const { availability: _, counted: __, outOfStock: ___, ...saved } = known ?? {};
+  const { availability: _, counted: __, outOfStock: ___, variants: ____, ...saved } = known ?? {};
   return {
     ...overlay(known && saved, cells, {
       price: { price: cells.price('price') ?? (item.row.children.length > 0 ? 0 : undefined) },

@@ -51,7 +51,8 @@ describe('saving a category', () => {
     const third = { ...saveCoffee, categoryId: absentCategory, parentId: coffee };
     expect(menu.when({ ...saveCoffee, parentId: coffee })).toBe('menu.invalid_category');
     expect(below.when(third)).toBe('menu.invalid_category');
-    expect(below.when({ ...saveCakes, parentId: coffee })).toBe('menu.invalid_category');
+    const other = below.after(below.when({ ...saveCoffee, categoryId: absentCategory, name: 'Other' }) as never);
+    expect(other.when({ ...saveCakes, parentId: absentCategory })).toBe('menu.invalid_category');
   });
 
   test('[MEN-4] is not archived while it holds items', () => {

@@ -12,6 +12,7 @@ import {
   cake,
   cakes,
   coffee,
+  large,
   latte,
   milk,
   saveCake,
@@ -182,6 +183,12 @@ describe('a plain list of items', () => {
     expect(state.items[latte]).not.toHaveProperty('description');
   });
 
+  test('[MEN-25] has the variants whose rows it has, once it has kinds', () => {
+    const state = imported(menu, file('kind,name,price\nitem,Latte,3.50\nvariant,Large,4.40'));
+    expect(state.items[latte]?.variants).toEqual([{ variantId: large, name: 'Large', price: 440 }]);
+    expect(imported(menu, file('kind,name\nitem,Latte')).items[latte]).not.toHaveProperty('variants');
+  });
+
   test('[MEN-27] makes what is new under ids that follow from the import', () => {
     const request = file('category,name,price,tax\nCoffee,Espresso,2.20,VAT 19 %');
     const [one] = planImport(request, full);
@@ -317,6 +324,11 @@ describe('names', () => {
     expect(mistakesOf('name,price\nCheesecake,5', twice)).toEqual([
       { row: 2, field: 'name', message: 'several are called "Cheesecake": state the id of the one you mean' },
     ]);
+  });
+
+  test('[MEN-30] a name that an archived thing has too is that of the live one', () => {
+    const past = after(menu, [{ ...saveCake, itemId: coffee as never, archived: true }]);
+    expect(imported(past, file('name,price\nCheesecake,5')).items[cake]?.price).toBe(500);
   });
 
   test('[MEN-30] the same thing in two rows is a mistake', () => {
