@@ -36,7 +36,7 @@ export const createOutlet = (
     live.kitchenOrders.heard(letOut);
     live.tickets.heard(letOut);
     // After its rooms heard it: whoever a commit puts out still hears why.
-    live.revocation.heard(letOut);
+    live.revocation.heard(letOut, frames.flush);
     metrics.fanout((now().getTime() - Date.parse(letOut.commit.at)) / 1_000);
   });
 

@@ -92,10 +92,15 @@ export const createRevocation = ({ connections, standing, actor, now }: Revocati
   };
 
   return {
-    /** Acts on a commit, after its rooms heard it. */
-    heard({ parts }: LetOut): void {
+    /**
+     * Acts on a commit, after its rooms heard it.
+     *
+     * @param sendFirst sends what the rooms are to hear of it: whoever leaves them now would miss the reason
+     */
+    heard({ parts }: LetOut, sendFirst: () => void): void {
       const watched = parts.filter(({ part, before, after }) => changesStanding(part.stream, before, after));
       if (watched.length === 0) return;
+      sendFirst();
       const changed = new Set(watched.map(({ part }) => part.stream));
       for (const connection of [...connections()]) if (concerns(connection, changed)) check(connection);
     },
