@@ -1,9 +1,8 @@
-import type { ItemId, LineId, OrderId } from '@cafe/contract';
-import type { MenuState } from '@cafe/contract/folds';
-import { menuStream } from '@cafe/contract/folds';
+import type { LineId, OrderId } from '@cafe/contract';
 import { addDevice, addPerson, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
+import { simpleItem } from './evening.ts';
 import { connect } from './socket-client.ts';
 
 let hub: TestHub;
@@ -21,13 +20,12 @@ test('[HUB-1] the kitchen hears what a terminal sent, the moment it is durable',
   expect(seated).toMatchObject({ ok: true, audience: 'staff' });
   expect(await kitchen.sync(['kitchen', 'menu'])).toMatchObject({ audience: 'kitchen', refused: [] });
 
-  const menu = await hub.cafe.read(menuStream(hub.identity.storeId));
   const orderId = v7() as OrderId;
   expect(await terminal.send({ type: 'order.open', orderId, serviceType: 'counter' })).toMatchObject({
     ok: true,
     version: 1,
   });
-  const lines = [{ lineId: v7() as LineId, itemId: simpleItem(menu), quantity: 2, modifiers: [] }];
+  const lines = [{ lineId: v7() as LineId, itemId: await simpleItem(hub), quantity: 2, modifiers: [] }];
   const ack = await terminal.send({ type: 'order.send', orderId, lines });
   expect(ack).toMatchObject({ ok: true, stream: `order:${orderId}`, version: 2 });
 
@@ -37,12 +35,3 @@ test('[HUB-1] the kitchen hears what a terminal sent, the moment it is durable',
   kitchen.close();
   expect(hub.reported).toEqual([]);
 });
-
-/** An item that can be ordered without choosing anything. */
-const simpleItem = (menu: MenuState): ItemId => {
-  const found = Object.values(menu.items).find(
-    (item) => !item.archived && (item.variants ?? []).length === 0 && item.modifierGroupIds.length === 0,
-  );
-  if (!found) throw new Error('the demo menu has no simple item');
-  return found.itemId;
-};

@@ -27,6 +27,8 @@ export interface RawClient {
   /** Resolves with the first thing heard that a test accepts, now or later. */
   hears(accepts: (entry: Part | Base) => boolean): Promise<Part | Base>;
   told(kind: Notice['kind']): Promise<Notice>;
+  /** Resolves when a version of a stream was announced. */
+  announced(stream: Head[0], version: number): Promise<Head>;
   closed(): Promise<string>;
   close(): void;
 }
@@ -105,6 +107,7 @@ const recording = (socket: Socket<HubToClient, ClientToHub>): RawClient => {
       return answer;
     },
     hears: (accepts) => until(() => heard.find(accepts)),
+    announced: (stream, version) => until(() => heads.find((head) => head[0] === stream && head[1] === version)),
     told: (kind) => until(() => notices.find((notice) => notice.kind === kind)),
     closed: () => new Promise((resolve) => (socket.connected ? socket.once('disconnect', resolve) : resolve('closed'))),
     close: () => void socket.close(),
