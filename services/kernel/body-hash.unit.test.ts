@@ -28,6 +28,10 @@ describe('the hash of a command', () => {
 
   test.each([
     [{ b: 1, a: [true, null, 'x"y'], c: undefined }, '{"a":[true,null,"x\\"y"],"b":1}'],
+    [
+      ['Flat white', 'a:b-c_d.e', 'é', '\u0000', 'line\nbreak', '\u2028', '\\', ''],
+      JSON.stringify(['Flat white', 'a:b-c_d.e', 'é', '\u0000', 'line\nbreak', '\u2028', '\\', '']),
+    ],
     [{ 'a,b': { 'c"d': [] } }, '{"a,b":{"c\\"d":[]}}'],
     [[undefined, 1.5, -0], '[null,1.5,0]'],
   ])('[KER-2] %j is written as canonical JSON', (value, text) => {
