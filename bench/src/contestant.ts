@@ -13,6 +13,8 @@ export interface Setting {
   readonly storeUri: string;
   readonly database: string;
   readonly size: OrderSize;
+  /** Where our hub's process writes its CPU profile when it ends. */
+  readonly profileDir?: string | undefined;
 }
 
 /** A contestant's server in a process of its own. */

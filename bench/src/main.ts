@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { readConfig } from './config.ts';
 import type { OrderSize } from './contestant.ts';
@@ -5,15 +6,13 @@ import { ROSTER } from './contestants/roster.ts';
 import { describeMachine } from './machine.ts';
 import type { LifecycleResult, Measurement } from './measurement.ts';
 import { phasesOf, planFor, rotated } from './plan.ts';
+import { probeSize } from './probe.ts';
 import { resultTables } from './report.ts';
 import { writeResults } from './results-file.ts';
 import { takeTurn } from './round.ts';
 import { type BenchStore, openStore } from './store.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-/** Bytes of our own commit and frame, until they are measured on a running hub. */
-const ASSUMED_SIZE: OrderSize = { documentBytes: 900, emittedBytes: 700 };
 
 const dropDatabase = async (storeUri: string, database: string): Promise<void> => {
   const client = await mongoose.mongo.MongoClient.connect(storeUri);
@@ -24,20 +23,32 @@ const dropDatabase = async (storeUri: string, database: string): Promise<void> =
 const config = readConfig(process.argv.slice(2));
 const plan = planFor(config);
 
-const measure = async (store: BenchStore) => {
+/** Makes a thing in a database of its own, which is gone afterwards. */
+const inDatabase = async <Made>({ uri }: BenchStore, database: string, make: () => Promise<Made>): Promise<Made> => {
+  try {
+    return await make();
+  } finally {
+    await dropDatabase(uri, database);
+  }
+};
+
+const probe = (store: BenchStore): Promise<OrderSize> =>
+  inDatabase(store, 'bench_probe', () => probeSize({ storeUri: store.uri, database: 'bench_probe' }));
+
+const measure = async (store: BenchStore, size: OrderSize) => {
   const measurements: Measurement[] = [];
   const lifecycle: LifecycleResult[] = [];
   const entrants = ROSTER.filter(({ name }) => config.only?.includes(name) ?? true);
   for (let repetition = 1; repetition <= plan.repetitions; repetition += 1) {
     for (const contestant of rotated(entrants, repetition)) {
       const database = `bench_${repetition}_${contestant.name}`;
-      const setting = { storeUri: store.uri, database, size: ASSUMED_SIZE };
+      const setting = { storeUri: store.uri, database, size, profileDir: config.profileDir };
       const phases = phasesOf(plan, contestant.name, store);
       const startedAt = performance.now();
-      const result = await takeTurn({ contestant, repetition, phases, setting }, store, plan);
+      const turn = { contestant, repetition, phases, setting };
+      const result = await inDatabase(store, database, () => takeTurn(turn, store, plan));
       measurements.push(...result.measurements);
       lifecycle.push(...result.lifecycle);
-      await dropDatabase(store.uri, database);
       say(
         `repetition ${repetition}/${plan.repetitions}: ${contestant.name}, ${Math.round((performance.now() - startedAt) / 1000)} s`,
       );
@@ -48,22 +59,25 @@ const measure = async (store: BenchStore) => {
 
 const run = async () => {
   const machine = describeMachine();
-  const dataDir = new URL(`../../data/bench-${process.pid}`, import.meta.url).pathname;
-  const store = await openStore({ mongodbUri: config.mongodbUri, dataDir });
+  const data = fileURLToPath(new URL('../../data/', import.meta.url));
+  const places = { dataDir: `${data}bench-${process.pid}`, toolsDir: `${data}tools` };
+  const store = await openStore({ ...config, ...places, log: say });
   try {
     say(`store: ${store.description}`);
     const { description, weak } = store;
-    const measured = await measure(store);
+    const size = await probe(store);
+    say(`one order: ${size.documentBytes} bytes stored, ${size.emittedBytes} bytes sent to each screen`);
+    const measured = await measure(store, size);
     const results = {
       machine,
       store: description,
       weakStore: weak,
-      size: ASSUMED_SIZE,
+      size,
       plan,
       ...measured,
     };
     say(resultTables(results));
-    if (config.smoke || config.only) return;
+    if (config.smoke || config.only || config.profileDir !== undefined) return;
     await writeResults(new URL('../RESULTS.md', import.meta.url), results, new Date());
     say('written to bench/RESULTS.md');
   } finally {

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { rm } from 'node:fs/promises';
+import { getStore, type RunningStore } from '@cafe/hub/embedded';
 
 /** The store that everyone is measured on. */
 export interface BenchStore {
@@ -16,39 +14,33 @@ export interface BenchStore {
   stop(): Promise<void>;
 }
 
-/** Starts `secantusd-rs` from the PATH with its data in `dataDir`, syncing every commit. */
-const startSecantus = async (dataDir: string): Promise<BenchStore> => {
-  await mkdir(dataDir, { recursive: true });
-  const args = ['--port', '0', '--storage-path', dataDir, '--sync-on-commit', '--log-level', 'WARNING'];
-  const child = spawn('secantusd-rs', args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const address = await new Promise<string>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`secantusd-rs ended with ${code} before it listened`)));
-    createInterface(child.stdout).on('line', (line) => {
-      const found = /listening on (\S+:\d+)/.exec(line)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-  });
+/** How each engine syncs what it acknowledges, as the hub itself starts it. */
+const SYNC: Readonly<Record<RunningStore['engine'], string>> = {
+  external: 'as it was set up',
+  mongod: 'journal synced before a write is acknowledged',
+  'secantusd-rs': '--sync-on-commit',
+  'secantusd-py': '--sync-on-commit',
+};
+
+interface OpenOptions {
+  readonly mongodbUri: string | undefined;
+  readonly dataDir: string;
+  readonly toolsDir: string;
+  readonly path: string;
+  readonly log: (line: string) => void;
+}
+
+/** The store that the hub itself would find or start, with data of its own. */
+export const openStore = async ({ dataDir, ...options }: OpenOptions): Promise<BenchStore> => {
+  const store = await getStore({ ...options, dataDir });
   return {
-    uri: `mongodb://${address}/?directConnection=true`,
-    description: 'secantusd-rs --sync-on-commit',
-    weak: false,
-    pid: () => child.pid,
+    uri: store.uri,
+    description: `${store.engine} (${store.foundBy}), ${SYNC[store.engine]}`,
+    weak: store.engine === 'secantusd-py',
+    pid: store.pid,
     async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      await store.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-};
-
-/** The store at the given address, else one of our own. */
-export const openStore = async (options: {
-  readonly mongodbUri: string | undefined;
-  readonly dataDir: string;
-}): Promise<BenchStore> => {
-  const { mongodbUri, dataDir } = options;
-  if (mongodbUri === undefined) return startSecantus(dataDir);
-  return { uri: mongodbUri, description: 'given by MONGODB_URI', weak: false, pid: () => undefined, async stop() {} };
 };
