@@ -80,9 +80,10 @@ export const totalsOf = (bill: RunningBill, sent: readonly TotalsLine[]): Totals
 
 export const isSent = (line: OrderLine): boolean => line.round !== undefined;
 
-const MAX_LINES = 300;
+/** More than any party orders; a bound, because every screen of the floor holds a whole open bill. */
+const MAX_LINES = 10_000;
 
-/** [ORD-10] New ids are new, also among themselves, and a bill holds at most 300 lines. */
+/** [ORD-10] New ids are new, also among themselves, and a bill holds at most 10,000 lines. */
 export const requireNewLines = (bill: RunningBill, lineIds: readonly LineId[]): void => {
   if (bill.lines.length + lineIds.length > MAX_LINES) {
     throw new Refusal('order.too_many_lines', `an order holds ${MAX_LINES} lines`, { details: { max: MAX_LINES } });
