@@ -14,7 +14,7 @@ export interface SourceFile {
   readonly path: string;
   readonly lines: number;
   readonly imports: readonly Import[];
-  /** What it uses of the world outside: `Date.now`, `new Date`, `setTimeout`, `process.env`, `await`, `export default`, … */
+  /** What it uses of the world outside: `Date.now`, `new Date()`, `setTimeout`, `process.env`, `await`, `export default`, … */
   readonly uses: ReadonlySet<string>;
 }
 
@@ -32,7 +32,7 @@ export const WORKSPACES = [
 
 /** Names that reach out of a computation: time, chance, timers, the process, the network. */
 const GLOBALS = new Set(
-  'crypto performance fetch console process setTimeout setInterval setImmediate queueMicrotask globalThis WebSocket'.split(
+  'crypto performance fetch console process setTimeout setInterval setImmediate queueMicrotask globalThis WebSocket randomUUID randomBytes randomInt'.split(
     ' ',
   ),
 );
@@ -74,7 +74,8 @@ const useOf = (node: ts.Node): string | undefined => {
   if (ts.isExportAssignment(node) || node.kind === ts.SyntaxKind.DefaultKeyword) {
     return ts.isExportAssignment(node) || !ts.isDefaultClause(node.parent) ? 'export default' : undefined;
   }
-  if (ts.isNewExpression(node) && node.expression.getText() === 'Date') return 'new Date';
+  if (ts.isNewExpression(node) && node.expression.getText() === 'Date')
+    return node.arguments?.length ? 'new Date(…)' : 'new Date()';
   if (ts.isPropertyAccessExpression(node) && MEMBERS.has(node.getText())) return node.getText();
   return ts.isIdentifier(node) && GLOBALS.has(node.text) && isFree(node) ? node.text : undefined;
 };
