@@ -32,7 +32,7 @@ export const WORKSPACES = [
 
 /** Names that reach out of a computation: time, chance, timers, the process, the network. */
 const GLOBALS = new Set(
-  'crypto performance fetch console process setTimeout setInterval setImmediate queueMicrotask globalThis WebSocket randomUUID randomBytes randomInt'.split(
+  'crypto performance fetch console process setTimeout setInterval setImmediate queueMicrotask globalThis WebSocket randomUUID'.split(
     ' ',
   ),
 );
