@@ -10,6 +10,8 @@ export default {
     ],
   },
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/data/'],
-  modulePathIgnorePatterns: ['/dist/', '/data/'],
+  // From the root on: the checkout itself may lie below a folder of such a name.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/[^/]+/dist/', '<rootDir>/data/'],
+  modulePathIgnorePatterns: ['<rootDir>/[^/]+/dist/', '<rootDir>/data/'],
+  workerIdleMemoryLimit: '1GB', // modules in a VM are never let go: a worker that grew is replaced between two files
 };
