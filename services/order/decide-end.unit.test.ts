@@ -103,6 +103,8 @@ describe('closing', () => {
       code: 'order.unsent_lines',
       details: { lineIds: [lineId(5)] },
     });
+    const strict = configured(joined(payable, ben, 'active'), { approveGuestLines: true });
+    expect(after(strict, sendLines(asked(5)), { by: byBen }).when(close)).toBe('order.unsent_lines');
   });
 
   test('[ORD-61] is refused while the kitchen has something of it', () => {

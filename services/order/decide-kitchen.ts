@@ -3,7 +3,6 @@ import { type OrderLine, RECALL_MS, type RunningBill, type Task, type TaskState 
 import type { Change, Desk } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { forbiddenStep } from './line-states.ts';
-import { isSent } from './pricing.ts';
 import { anyBill, namedLines, onOrder, openBill } from './running-bill.ts';
 
 type NamedTask = { lineId: LineId; stationId: StationId };
@@ -100,7 +99,7 @@ export const acknowledgeVoid = (
   desk: Desk,
 ): readonly Change[] => {
   const lines = namedLines(anyBill(desk, orderId), lineIds);
-  for (const line of lines) if (line.state !== 'voided' || !isSent(line)) throw forbiddenStep(line, 'voided');
+  for (const line of lines) if (line.state !== 'voided') throw forbiddenStep(line, 'voided');
   const unseen = lines.filter((line) => line.void?.acknowledged === false).map((line) => line.lineId);
   return unseen.length === 0 ? [] : onOrder(orderId, { type: 'order.voidAcknowledged', lineIds: unseen });
 };

@@ -227,6 +227,8 @@ describe('waiting orders, for the guest service', () => {
     const filled = after(waiting, { type: 'order.addLines', orderId, lines: [asked(1)] }, { by: byBen });
     const submitted = after(filled, { type: 'order.send', orderId }, { by: byBen });
     expect(billIn(submitted).lines[0]?.state).toBe('pending');
+    const admitted = filled.has(orderStream(orderId), [{ type: 'guest.admitted', guestIds: [ben] }]);
+    expect(billIn(after(admitted, { type: 'order.send', orderId }, { by: byBen })).lines[0]?.state).toBe('pending');
     for (const command of [
       { type: 'order.send', orderId },
       { type: 'order.addLines', orderId, lines: [asked(2)] },

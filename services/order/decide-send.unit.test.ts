@@ -33,6 +33,7 @@ import {
   reduced,
   sendLines,
   storeId,
+  voids,
 } from './order-fixture.suite.ts';
 import { resultOf } from './result.ts';
 
@@ -60,6 +61,9 @@ describe('sending', () => {
   test('[ORD-20] sends the lines it names, and no others', () => {
     const past = after(after(drafted, addLines(asked(2))), { ...send, lineIds: [lineId(2), lineId(2)] });
     expect(stateOf(past, 1, 2)).toEqual(['draft', 'fired']);
+    const twice = changesOf(drafted, { ...send, lineIds: [lineId(1), lineId(1)] });
+    expect(eventIn(twice, 'order.linesSent')).toMatchObject({ lines: [{ lineId: lineId(1) }], totals: { total: 300 } });
+    expect(eventIn(twice, 'order.linesSent').lines).toHaveLength(1);
   });
 
   test('[ORD-20] brings new lines to the kitchen in one command, with the drafts', () => {
@@ -291,6 +295,8 @@ describe('what guests send', () => {
     });
     expect(past.when({ ...send, lines: [asked(8), asked(9)] }, { by: byBen })).toBe('guest.needs_staff');
     expect(past.when(addLines(asked(8), asked(9)))).toHaveLength(1);
+    const voided = after(after(past, send, { by: byBen }), voids({ lineId: lineId(1) }));
+    expect(voided.when(addLines(asked(8), asked(9)), { by: byBen })).toHaveLength(1);
   });
 
   test('[ORD-72] so much unpaid, cart and all', () => {

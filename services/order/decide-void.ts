@@ -16,8 +16,7 @@ interface Voiding {
 }
 
 /** [ORD-51] Whether any station has begun: the line itself is only as far as its last station. */
-const isPrepared = ({ state, tasks }: OrderLine): boolean =>
-  state === 'served' || tasks.some((task) => task.state !== 'fired');
+const isPrepared = ({ tasks }: OrderLine): boolean => tasks.some((task) => task.state !== 'fired');
 
 const quantityOf = (line: OrderLine, asked: number | undefined): number => {
   const quantity = asked ?? line.quantity;
