@@ -80,13 +80,13 @@ const keep = (path: string, texts: Texts, isNew: boolean): void => {
  *
  * @throws {ConfigError} when a role other than `all` is without one: every process of it needs the same
  */
-export const createSecrets = ({ config, randomBytes }: SecretsOptions): Secrets => {
+export const createSecrets = ({ config, randomBytes: entropy }: SecretsOptions): Secrets => {
   const absent = NAMES.filter((name) => config[name] === undefined);
   if (config.ROLE !== 'all' && absent.length > 0) {
     const remedy = `Set it, or <NAME>_FILE, to the same ${SECRET_BYTES} random bytes for every process.`;
     throw new ConfigError(absent.map((variable) => ({ variable, problem: 'is missing', remedy })));
   }
-  const kept = Kept.parse(absent.length > 0 ? keptSecrets(config.DATA_DIR, absent, randomBytes) : {});
+  const kept = Kept.parse(absent.length > 0 ? keptSecrets(config.DATA_DIR, absent, entropy) : {});
   const [newest, ...older] = config.JWT_KEYS ?? kept.JWT_KEYS ?? [];
   const pinPepper = config.PIN_PEPPER ?? kept.PIN_PEPPER;
   const tablePinKey = config.TABLE_PIN_KEY ?? kept.TABLE_PIN_KEY;
@@ -95,13 +95,13 @@ export const createSecrets = ({ config, randomBytes }: SecretsOptions): Secrets 
   return { jwtKeys: [newest, ...older], pinPepper, tablePinKey };
 };
 
-const keptSecrets = (dataDir: string, absent: readonly Name[], randomBytes: (size: number) => Buffer): Texts => {
+const keptSecrets = (dataDir: string, absent: readonly Name[], entropy: (size: number) => Buffer): Texts => {
   const path = join(dataDir, 'secrets.json');
   const before = readKept(path);
   const missing = absent.filter((name) => before?.[name] === undefined);
   if (before && missing.length === 0) return before;
   mkdirSync(dataDir, { recursive: true });
-  const fresh = () => randomBytes(SECRET_BYTES).toString('base64url');
+  const fresh = () => entropy(SECRET_BYTES).toString('base64url');
   const made = missing.map((name) => [name, name === 'JWT_KEYS' ? `k1:${fresh()}` : fresh()] as const);
   keep(path, { ...before, ...Object.fromEntries(made) }, before === undefined);
   // Read back: another process may have been faster, and then its secrets are the ones.
