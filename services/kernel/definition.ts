@@ -65,7 +65,8 @@ export interface ReadModel<Kind extends StreamKind = StreamKind> {
   readonly kind: Kind;
   /**
    * The rows a stream's state stands for. `_id` is unique in the collection; `source` is the part of the state the row
-   * is made of: a row whose source is the same object as last time is not written again.
+   * is made of: a row whose source is the same object as last time is not written again. A row once given is given for
+   * ever, marked as deleted where that is so: nothing but `rebuild` removes one.
    */
   rows(stream: StreamName, state: AnyState): readonly Row[];
 }

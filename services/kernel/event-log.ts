@@ -32,8 +32,11 @@ export interface EventLog {
 /** A commit in the log that this version cannot read: of a newer hub, or damaged. Nothing is skipped. */
 export class UnreadableCommit extends Error {
   override readonly name = 'UnreadableCommit';
-  constructor(keys: unknown, cause: unknown) {
+  /** The streams that cannot go on for it. */
+  readonly streams: readonly StreamName[];
+  constructor(keys: readonly string[], cause: unknown) {
     super(`the log holds a commit that this version cannot read: ${JSON.stringify(keys)}`, { cause });
+    this.streams = keys.map((key) => parseKey(key).stream);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type CatchUp, createCatchUp } from './catch-up.ts';
-import type { KernelOptions } from './kernel.ts';
+import type { KernelOptions } from './kernel-options.ts';
 import type { KernelParts } from './kernel-parts.ts';
 import { createReadModels, type ReadModels } from './read-models.ts';
 import type { AnyDefinition } from './receipts.ts';

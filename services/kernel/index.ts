@@ -9,6 +9,7 @@ export * from './failpoints.ts';
 export * from './faulty-event-log.ts';
 export * from './given.ts';
 export * from './kernel.ts';
+export type { KernelOptions } from './kernel-options.ts';
 export type { CommitListener, LetOut } from './letting-out.ts';
 export * from './memory-event-log.ts';
 export { mongoEventLogOn, prepareLog } from './mongo-event-log.ts';

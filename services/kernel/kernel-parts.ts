@@ -4,7 +4,7 @@ import { CHECKPOINT_EVERY_MS } from './catch-up.ts';
 import { CommandPath } from './command-path.ts';
 import { createDeadlines, DEADLINES_EVERY_MS } from './deadlines.ts';
 import type { Receipt } from './definition.ts';
-import type { KernelOptions } from './kernel.ts';
+import type { KernelOptions } from './kernel-options.ts';
 import { createLettingOut, type LettingOut } from './letting-out.ts';
 import { createPatience, type Patience } from './patience.ts';
 import { createQueues } from './queues.ts';
@@ -48,7 +48,7 @@ export const assemble = (options: KernelOptions, { definitions, execute }: Upwar
     ...{ storeId, log, cache, loader, queues, appender, outlet },
     ...{ clock, businessDay, timers, random, failpoint },
   });
-  const sweep = createSweep({ log, cache, outlet, clock });
+  const sweep = createSweep({ log, cache, outlet, clock, report });
   const deadlines = createDeadlines({ storeId, cache, definitions, clock, report, execute });
   return {
     ...{ timers, cache, loader, outlet, path, sweep },

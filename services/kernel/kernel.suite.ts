@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Definition } from './definition.ts';
 import type { EventLog } from './event-log.ts';
 import { createFaultyEventLog } from './faulty-event-log.ts';
-import type { KernelOptions } from './kernel.ts';
 import {
   ANA,
   BEN,
@@ -20,6 +19,7 @@ import {
   take,
   taking,
 } from './kernel-fixture.suite.ts';
+import type { KernelOptions } from './kernel-options.ts';
 import { systemTimers } from './timers.ts';
 
 const DEVICE = DeviceId.parse('00000000-0000-4000-8006-000000000001');

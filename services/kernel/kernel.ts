@@ -1,39 +1,14 @@
 import { type By, type Commit, ownerOf, type StoreId } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
 import { bodyHashOf } from './body-hash.ts';
-import type { Calendar } from './business-day.ts';
 import type { Context, Receipt } from './definition.ts';
-import type { EventLog } from './event-log.ts';
-import type { FailpointHook } from './failpoints.ts';
 import { createFollowing, type Following } from './following.ts';
+import type { KernelOptions } from './kernel-options.ts';
 import { assemble, type KernelParts } from './kernel-parts.ts';
 import type { CommitListener } from './letting-out.ts';
 import { type AnyDefinition, type Envelope, findEarlier, type Job, receiptOf } from './receipts.ts';
 import { Refusal } from './refusal.ts';
-import type { RowStore } from './row-store.ts';
-import type { SnapshotStore } from './snapshots.ts';
-import type { CachedStream, StreamCacheOptions } from './stream-cache.ts';
-import type { Timers } from './timers.ts';
-
-export interface KernelOptions {
-  readonly storeId: StoreId;
-  readonly log: EventLog;
-  readonly clock: () => Date;
-  /** What the store's days go by; asked at every commit, so it answers from memory. */
-  readonly calendar: () => Calendar;
-  /** Hears of bugs and outages; refusals are not among them. */
-  readonly report: (error: unknown) => void;
-  /** 0 ≤ x < 1, for jitter. */
-  readonly random: () => number;
-  /** Names this process among the checkpoints of read models: another at each start. */
-  readonly process: string;
-  readonly timers?: Timers;
-  readonly snapshots?: SnapshotStore;
-  /** Where read models lie; without it there are none. */
-  readonly rows?: RowStore;
-  readonly failpoint?: FailpointHook;
-  readonly cache?: StreamCacheOptions;
-}
+import type { CachedStream } from './stream-cache.ts';
 
 /** One store's log, as one process sees and writes it. */
 export interface Kernel {
@@ -177,6 +152,11 @@ class LocalKernel implements Kernel {
     const { patience, timers } = this.#parts;
     await Promise.race([patience.idle(), new Promise<void>((resolve) => timers.after(graceMs, resolve))]);
     patience.stop();
+    // Rows that cannot be written now are written by the next start.
+    await this.#settleRows().catch(this.#options.report);
+  }
+
+  async #settleRows(): Promise<void> {
     const following = this.#follow();
     await following?.readModels.flush();
     await following?.catchUp.checkpoint();

@@ -1,5 +1,6 @@
 import { UnknownCase } from '@cafe/contract/folds';
 import { describe, expect, test } from '@jest/globals';
+import { UnreadableCommit } from './event-log.ts';
 import { createFaultyEventLog } from './faulty-event-log.ts';
 import { bench, commit, counted, STORE, stock, take } from './kernel-fixture.suite.ts';
 import { createMemoryEventLog } from './memory-event-log.ts';
@@ -115,6 +116,32 @@ describe('letting out', () => {
 });
 
 describe('the sweep', () => {
+  test('[OUT-7] goes on with the other streams where one holds what this version cannot read', async () => {
+    const memory = createMemoryEventLog(STORE);
+    let unreadable = true;
+    const log = {
+      ...memory,
+      byKeys: async (keys: readonly string[]) => {
+        if (unreadable && keys.includes(`${stock(1)}#1`)) throw new UnreadableCommit([`${stock(1)}#1`], 'newer');
+        return memory.byKeys(keys);
+      },
+    };
+    const { kernel, heard, reported, time } = listening({ log });
+    await kernel.states([stock(2), stock(3)]);
+    unreadable = false;
+    await kernel.state(stock(1));
+    unreadable = true;
+    await log.insert([1, 2].map((n) => commit(n, [], { parts: [setTo(n, 1, 1)] })));
+    await kernel.sweep();
+    expect(heard).toEqual(['2#1 swept']);
+    expect(reported).toEqual([expect.any(UnreadableCommit)]);
+    expect(kernel.sweptAt).toBe(time.clock().getTime());
+    unreadable = false;
+    await time.advance(60_000);
+    await kernel.sweep();
+    expect(heard).toEqual(['2#1 swept', '1#1 swept']);
+  });
+
   test('[OUT-3] asks for all cached streams in one question, and reads on only where something came', async () => {
     const memory = createMemoryEventLog(STORE);
     const questions: number[] = [];

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Definition, ReadModel } from './definition.ts';
 import type { EventLog } from './event-log.ts';
 import { createFaultyEventLog, type FaultyEventLog } from './faulty-event-log.ts';
-import type { KernelOptions } from './kernel.ts';
 import { bench, commit, counted, STORE, stock, take, taking } from './kernel-fixture.suite.ts';
+import type { KernelOptions } from './kernel-options.ts';
 import { createMemoryEventLog } from './memory-event-log.ts';
 import type { RowStore } from './row-store.ts';
 

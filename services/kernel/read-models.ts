@@ -4,6 +4,7 @@ import { backOffMs } from './back-off.ts';
 import type { ReadModel } from './definition.ts';
 import type { FailpointHook } from './failpoints.ts';
 import type { LetOut } from './letting-out.ts';
+import { byKind, type ModelsByKind, type RowsByCollection, rowsWhere } from './model-rows.ts';
 import type { RowStore, StoredRow } from './row-store.ts';
 import type { Timers } from './timers.ts';
 
@@ -17,7 +18,7 @@ export interface ReadModels {
   /** Everything made at or before this moment is in the collections. */
   asOf(): Date;
   /** The rows a stream's state stands for, by collection. */
-  rowsOf(stream: StreamName, folded: Pick<Marked, 'state' | 'version'>): ReadonlyMap<string, readonly StoredRow[]>;
+  rowsOf(stream: StreamName, folded: Pick<Marked, 'state' | 'version'>): RowsByCollection;
   /** Whether any model is made of streams of a kind. */
   covers(kind: StreamKind): boolean;
   readonly collections: ReadonlySet<string>;
@@ -58,7 +59,7 @@ export const createReadModels = (options: ReadModelsOptions): ReadModels => new 
 class Follower implements ReadModels {
   readonly collections: ReadonlySet<string>;
   readonly #options: ReadModelsOptions;
-  readonly #models: ReadonlyMap<StreamKind, readonly ReadModel[]>;
+  readonly #models: ModelsByKind;
   readonly #marked = new Map<StreamName, Marked>();
   readonly #written = new Map<StreamName, ReadonlyMap<string, unknown>>();
   #writing: Promise<void> = Promise.resolve();
@@ -91,7 +92,8 @@ class Follower implements ReadModels {
   }
 
   async flush(): Promise<void> {
-    while (this.#marked.size > 0) await this.#write();
+    // What is marked by now is at the front; what is marked meanwhile is not waited for.
+    for (let left = this.#marked.size; left > 0; left -= STREAMS_PER_WRITE) await this.#write();
     await this.#writing;
   }
 
@@ -102,27 +104,8 @@ class Follower implements ReadModels {
     return new Date(oldest);
   }
 
-  rowsOf(stream: StreamName, { state, version }: Pick<Marked, 'state' | 'version'>): Map<string, StoredRow[]> {
-    return this.#rowsWhere(stream, { state, version, changed: () => true });
-  }
-
-  #rowsWhere(
-    stream: StreamName,
-    {
-      state,
-      version,
-      changed,
-    }: Pick<Marked, 'state' | 'version'> & { changed: (key: string, source: unknown) => boolean },
-  ): Map<string, StoredRow[]> {
-    const byCollection = new Map<string, StoredRow[]>();
-    for (const { collection, rows } of this.#models.get(kindOf(stream)) ?? []) {
-      const stored = byCollection.get(collection) ?? [];
-      byCollection.set(collection, stored);
-      for (const { _id, source, fields } of rows(stream, state)) {
-        if (changed(`${collection}/${_id}`, source)) stored.push({ _id, stream, foldedTo: version, fields });
-      }
-    }
-    return byCollection;
+  rowsOf(stream: StreamName, folded: Pick<Marked, 'state' | 'version'>): RowsByCollection {
+    return rowsWhere(this.#models, { stream, ...folded }, () => true);
   }
 
   #schedule(): void {
@@ -162,7 +145,8 @@ class Follower implements ReadModels {
       throw error;
     }
     this.#failures = 0;
-    for (const [stream, marked] of batch) this.#remember(stream, marked, sources.get(stream));
+    const since = new Date(startedAt).toISOString();
+    for (const [stream, marked] of batch) this.#remember(stream, { marked, since }, sources.get(stream));
     const tookMs = clock().getTime() - startedAt;
     this.#restMs = Math.min(Math.max(tookMs * REST_PER_WORK, SHORTEST_REST_MS), LONGEST_REST_MS);
   }
@@ -175,14 +159,21 @@ class Follower implements ReadModels {
       sources.set(key, source);
       return !before?.has(key) || before.get(key) !== source;
     };
-    for (const [collection, rows] of this.#rowsWhere(stream, { ...marked, changed })) {
+    for (const [collection, rows] of rowsWhere(this.#models, { stream, ...marked }, changed)) {
       byCollection.set(collection, [...(byCollection.get(collection) ?? []), ...rows]);
     }
     return sources;
   }
 
-  #remember(stream: StreamName, marked: Marked, sources: ReadonlyMap<string, unknown> | undefined): void {
-    if (this.#marked.get(stream) === marked) this.#marked.delete(stream);
+  #remember(
+    stream: StreamName,
+    { marked, since }: { marked: Marked; since: Instant },
+    sources: ReadonlyMap<string, unknown> | undefined,
+  ): void {
+    const latest = this.#marked.get(stream);
+    this.#marked.delete(stream);
+    // Changed while it was written: it goes to the end, so that a few busy streams do not keep the others waiting.
+    if (latest && latest !== marked) this.#marked.set(stream, { ...latest, since });
     this.#written.delete(stream);
     if (sources) this.#written.set(stream, sources);
     for (const oldest of this.#written.keys()) {
@@ -191,9 +182,3 @@ class Follower implements ReadModels {
     }
   }
 }
-
-const byKind = (models: readonly ReadModel[]): ReadonlyMap<StreamKind, readonly ReadModel[]> => {
-  const kinds = new Map<StreamKind, ReadModel[]>();
-  for (const model of models) kinds.set(model.kind, [...(kinds.get(model.kind) ?? []), model]);
-  return kinds;
-};

@@ -50,3 +50,41 @@ test('[DER-1] a busy evening is written in small steps, with rests in proportion
   await time.advance(300);
   expect(sizes).toEqual([64, 64, 64, 8]);
 });
+
+test('[DER-1] a few busy streams do not keep the others waiting, and a flush waits for no newcomer', async () => {
+  const rows = createMemoryRows();
+  const log = createMemoryEventLog(STORE);
+  await log.insert(
+    Array.from({ length: 100 }, (_, n) =>
+      commit(n, [], { parts: [{ stream: stock(n), version: 1, events: [counted(n, 99)] }] }),
+    ),
+  );
+  let id = 1_000;
+  let busy = false;
+  const one = bench({
+    log,
+    definition: {
+      ...taking,
+      readModels: [
+        {
+          collection: 'stocks',
+          kind: 'stock' as const,
+          rows: (stream: string, state: unknown) => [{ _id: stream, source: state, fields: {} }],
+        },
+      ],
+    },
+    rows: {
+      ...rows,
+      write: async (collection, written) => {
+        if (busy) for (let n = 0; n < 64; n += 1) await one.send(id++, take(n, 1));
+        await rows.write(collection, written);
+      },
+    },
+  });
+  await one.kernel.start();
+  for (let n = 0; n < 100; n += 1) await one.send(id++, take(n, 1));
+  busy = true;
+  await one.kernel.flush();
+  busy = false;
+  expect(rows.rows('stocks').filter(({ foldedTo }) => foldedTo >= 2)).toHaveLength(100);
+});

@@ -1,6 +1,6 @@
 import type { StoreId } from '@cafe/contract';
 import { type AnyState, kindOf, type StreamKind, type StreamName } from '@cafe/contract/folds';
-import type { Connection } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import type { LetOut } from './letting-out.ts';
 import type { StreamFold } from './stream-cache.ts';
 
@@ -17,6 +17,7 @@ export interface SnapshotStore {
   save(snapshot: Snapshot): Promise<void>;
 }
 
+const DUPLICATE_KEY = 11_000;
 const ENDLESS: ReadonlySet<StreamKind> = new Set<StreamKind>(['floor', 'receipts', 'menu', 'staff', 'store']);
 /** Whether streams of a kind grow as long as the store lives. */
 export const neverEnds = (kind: StreamKind): boolean => ENDLESS.has(kind);
@@ -80,9 +81,13 @@ export const createMongoSnapshots = (connection: Connection, storeId: StoreId): 
     },
     async save({ stream, version, foldVersion, state }) {
       const document = { storeId, stream, version, foldVersion, state: JSON.stringify(state) };
-      const known = await collection.findOne({ _id: idOf(stream) }, { projection: { version: 1, foldVersion: 1 } });
-      if (known && known.foldVersion === foldVersion && known.version >= version) return;
-      await collection.replaceOne({ _id: idOf(stream) }, document, { upsert: true });
+      // Where a later one lies, nothing matches, and the upsert meets its _id: a duplicate key that is welcome.
+      const earlier = [{ version: { $lt: version } }, { foldVersion: { $ne: foldVersion } }];
+      try {
+        await collection.replaceOne({ _id: idOf(stream), $or: earlier }, document, { upsert: true });
+      } catch (error) {
+        if (!(error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY)) throw error;
+      }
     },
   };
 };

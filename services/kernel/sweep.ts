@@ -1,5 +1,6 @@
+import type { Commit } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
-import { type EventLog, parseKey } from './event-log.ts';
+import { type EventLog, parseKey, UnreadableCommit } from './event-log.ts';
 import type { LettingOut } from './letting-out.ts';
 import { type Cursor, readOn } from './read-on.ts';
 import type { StreamCache } from './stream-cache.ts';
@@ -24,6 +25,7 @@ export interface SweepOptions {
   readonly cache: StreamCache;
   readonly outlet: LettingOut;
   readonly clock: () => Date;
+  readonly report: (error: unknown) => void;
 }
 
 /**
@@ -31,10 +33,11 @@ export interface SweepOptions {
  * where something came. What it finds is let out like any other commit. No clock decides what is found, and a new
  * order's first commit is found by its part on the floor.
  */
-export const createSweep = ({ log, cache, outlet, clock }: SweepOptions): Sweep => {
+export const createSweep = ({ log, cache, outlet, clock, report }: SweepOptions): Sweep => {
   let running: Promise<void> | undefined;
   let sweptAt = 0;
   let fullRoundAt = 0;
+  const next = readableNext(log, report);
 
   const cursors = (): Cursor[] => [...cache.all()].map(({ stream, version }) => ({ stream, after: version }));
   const behind = async (now: number): Promise<readonly Cursor[]> => {
@@ -51,7 +54,7 @@ export const createSweep = ({ log, cache, outlet, clock }: SweepOptions): Sweep 
   };
   const sweepOnce = async (): Promise<void> => {
     const now = clock().getTime();
-    await outlet.hearAll(await readOn(log, await behind(now), 1));
+    await outlet.hearAll(await next(await behind(now), now));
     sweptAt = now;
   };
   return {
@@ -64,5 +67,26 @@ export const createSweep = ({ log, cache, outlet, clock }: SweepOptions): Sweep 
     get sweptAt() {
       return sweptAt;
     },
+  };
+};
+
+/** What is next on many streams. One that holds what this version cannot read stays where it is, and the others go on. */
+const readableNext = (log: EventLog, report: (error: unknown) => void) => {
+  const unreadable = new Set<StreamName>();
+  let forgetAt = 0;
+  return async (cursors: readonly Cursor[], now: number): Promise<readonly Commit[]> => {
+    if (now >= forgetAt) unreadable.clear();
+    for (;;) {
+      const readable = cursors.filter(({ stream }) => !unreadable.has(stream));
+      try {
+        return await readOn(log, readable, 1);
+      } catch (error) {
+        if (!(error instanceof UnreadableCommit) || !readable.some(({ stream }) => error.streams.includes(stream)))
+          throw error;
+        for (const stream of error.streams) unreadable.add(stream);
+        forgetAt = now + FULL_ROUND_EVERY_MS;
+        report(error);
+      }
+    }
   };
 };
