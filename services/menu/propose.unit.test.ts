@@ -117,4 +117,4 @@ test('[MEN-21] whatever is taken, given back and counted in whatever order: no c
     }),
     { numRuns: 200 },
   );
-});
+}, 30_000);
