@@ -4,7 +4,7 @@ import type { StreamName } from '@cafe/contract/folds';
 import type { Deadline, Receipt } from './definition.ts';
 import type { AnyDefinition, Envelope } from './receipts.ts';
 import { Refusal } from './refusal.ts';
-import type { StreamCache } from './stream-cache.ts';
+import type { CachedStream, StreamCache } from './stream-cache.ts';
 import { uuidV5 } from './uuid-v5.ts';
 
 /** How often folds are looked through for what has become due. */
@@ -51,16 +51,23 @@ export const createDeadlines = ({
       if (!(error instanceof Refusal) || error.retryable) tried.delete(id);
     });
   };
+  /** What is due in a stream. A definition that fails on one stream is reported, and the others are looked at. */
+  const dueIn = (definition: AnyDefinition, { stream, version, state }: CachedStream, now: string): readonly Due[] => {
+    try {
+      const deadlines = definition.deadlines?.(stream, state) ?? [];
+      return deadlines.filter(({ at }) => at <= now).map((deadline) => ({ stream, version, deadline }));
+    } catch (error) {
+      report(error);
+      return [];
+    }
+  };
   return {
     tick() {
       const now = clock().toISOString();
+      const streams = [...cache.all()];
       for (const definition of definitions()) {
         if (!definition.deadlines) continue;
-        for (const { stream, version, state } of [...cache.all()]) {
-          for (const deadline of definition.deadlines(stream, state)) {
-            if (deadline.at <= now) fire(definition, { stream, version, deadline });
-          }
-        }
+        for (const cached of streams) for (const due of dueIn(definition, cached, now)) fire(definition, due);
       }
     },
   };

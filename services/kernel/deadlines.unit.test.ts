@@ -61,6 +61,27 @@ describe('a deadline', () => {
     expect(other.reported).toEqual([]);
   });
 
+  test('[TIM-1] of one stream that cannot be looked at is reported, and the others fire', async () => {
+    const log = createFaultyEventLog(createMemoryEventLog(STORE));
+    await log.insert([commit(999, [], { parts: [{ stream: stock(1), version: 1, events: [counted(1, 20)] }] })]);
+    const definition = spoiling(NOON);
+    const { kernel, time, reported } = bench({
+      log,
+      definition: {
+        ...definition,
+        deadlines: (stream, state) => {
+          if (stream === stock(0)) throw new TypeError('a bug');
+          return definition.deadlines?.(stream, state) ?? [];
+        },
+      },
+    });
+    await kernel.start();
+    await kernel.states([stock(0), stock(1)]);
+    await time.advance(1_000);
+    expect(await history(log, stock(1))).toHaveLength(2);
+    expect(reported).toEqual([new TypeError('a bug')]);
+  });
+
   test('[TIM-2] that is refused is not asked again for the same version', async () => {
     const { time, log, decided, send } = await setUp(NOON, 20, 1_000);
     await time.advance(1_000);

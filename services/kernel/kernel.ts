@@ -80,8 +80,8 @@ class LocalKernel implements Kernel {
     this.#definitions.set(definition.name, definition);
   }
 
-  execute(definition: AnyDefinition, envelope: Envelope, context: Context): Promise<Receipt> {
-    if (this.#draining) return Promise.reject(new Refusal('hub.draining', 'this hub is about to stop'));
+  async execute(definition: AnyDefinition, envelope: Envelope, context: Context): Promise<Receipt> {
+    if (this.#draining) throw new Refusal('hub.draining', 'this hub is about to stop');
     const { patience, path } = this.#parts;
     return patience.guard(path.run(this.#jobOf(definition, envelope, context)));
   }

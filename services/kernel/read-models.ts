@@ -159,8 +159,13 @@ class Follower implements ReadModels {
       sources.set(key, source);
       return !before?.has(key) || before.get(key) !== source;
     };
-    for (const [collection, rows] of rowsWhere(this.#models, { stream, ...marked }, changed)) {
-      byCollection.set(collection, [...(byCollection.get(collection) ?? []), ...rows]);
+    try {
+      for (const [collection, rows] of rowsWhere(this.#models, { stream, ...marked }, changed)) {
+        byCollection.set(collection, [...(byCollection.get(collection) ?? []), ...rows]);
+      }
+    } catch (error) {
+      // A model that fails on one stream must not keep the others from being written.
+      this.#options.report(error);
     }
     return sources;
   }

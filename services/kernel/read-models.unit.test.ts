@@ -88,3 +88,20 @@ test('[DER-1] a few busy streams do not keep the others waiting, and a flush wai
   busy = false;
   expect(rows.rows('stocks').filter(({ foldedTo }) => foldedTo >= 2)).toHaveLength(100);
 });
+
+test('[DER-1] a model that fails on one stream is reported, and the others are written', async () => {
+  const rows = createMemoryRows();
+  const log = createMemoryEventLog(STORE);
+  await log.insert(
+    [1, 2].map((n) => commit(n, [], { parts: [{ stream: stock(n), version: 1, events: [counted(n, 99)] }] })),
+  );
+  const failing = (stream: string, state: unknown) => {
+    if (stream === stock(1)) throw new TypeError('a bug');
+    return [{ _id: stream, source: state, fields: {} }];
+  };
+  const definition = { ...taking, readModels: [{ collection: 'stocks', kind: 'stock' as const, rows: failing }] };
+  const { kernel, reported } = bench({ log, definition, rows });
+  await kernel.start();
+  expect(rows.rows('stocks').map(({ _id }) => _id)).toEqual([stock(2)]);
+  expect(reported).toEqual([new TypeError('a bug')]);
+});
