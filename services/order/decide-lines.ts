@@ -17,7 +17,7 @@ export const cartOf = (
   return { bill, guest: askingGuest(bill, desk) };
 };
 
-/** [ORD-10] new ids, at most 300 lines · [ORD-11] priced by the menu · [ORD-71] [ORD-72] [ORD-70] within a guest's limits */
+/** [ORD-10] new ids · [ORD-11] priced by the menu · [ORD-71] [ORD-72] [ORD-70] within a guest's limits */
 export const addLines = ({ orderId, lines }: CommandOf<'order.addLines'>, desk: Desk): readonly Change[] => {
   const { bill, guest } = cartOf(desk, orderId);
   requireNewLines(
