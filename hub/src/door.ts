@@ -72,6 +72,13 @@ type Good = Extract<Standing, { ok: true }> & { readonly admitted?: boolean };
 /** Whether it is a guest who waits to be let in. */
 const isWaiting = ({ admitted }: Good): boolean => admitted === false;
 
+/** Why somebody whose standing is good may not send a command. */
+const notPermitted = ({ command, approval }: CommandEnvelope, standing: Good): Refusal => {
+  if (isWaiting(standing)) return new Refusal('guest.not_admitted', 'the staff have not let this phone in yet');
+  const code = isApprovable(command.type) && !approval ? 'actor.approval_required' : 'actor.forbidden';
+  return new Refusal(code, `${command.type} is not permitted`);
+};
+
 /** What somebody may by themselves, and with an approver's PIN beside the command. */
 const withApproval =
   ({ approve }: Pick<DoorOptions, 'approve'>) =>
@@ -120,17 +127,12 @@ export const createDoor = (options: DoorOptions): Door => {
       }
       if (!staysOnOwnOrder(alive(claims), command)) throw new Refusal('actor.not_found', 'it is not there');
       const standing = await found(claims, session);
-      if (!standing.ok) {
-        // It may have succeeded before its sender lost the right: then it is answered as it was then.
-        const receipt = await findReceipt(envelope, bearerOf(claims));
-        if (receipt) return { receipt };
-        throw new Refusal(standing.code, standing.message);
-      }
-      const context = await approved(envelope, standing);
-      if (context.may(command.type)) return { context };
-      if (isWaiting(standing)) throw new Refusal('guest.not_admitted', 'the staff have not let this phone in yet');
-      const code = isApprovable(command.type) && !envelope.approval ? 'actor.approval_required' : 'actor.forbidden';
-      throw new Refusal(code, `${command.type} is not permitted`);
+      const context = standing.ok ? await approved(envelope, standing) : undefined;
+      if (context?.may(command.type)) return { context };
+      // It may have succeeded before its sender lost the right: then it is answered as it was then.
+      const receipt = await findReceipt(envelope, bearerOf(claims));
+      if (receipt) return { receipt };
+      throw standing.ok ? notPermitted(envelope, standing) : new Refusal(standing.code, standing.message);
     },
   };
 };

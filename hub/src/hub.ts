@@ -98,12 +98,15 @@ const socketsOf = (options: HubOptions, parts: Pick<Hub, 'server' | 'door' | 'ex
   });
 };
 
+/** Whoever connects and says nothing, or says it by the byte, is closed after that (S2): in milliseconds. */
+const PATIENCE = { headersTimeout: 4_000, connectionsCheckingInterval: 500 };
+
 /** Puts a café behind sockets. HTTP is mounted on the same server. */
 export const createHub = (options: HubOptions): Hub => {
   const { config, cafe, metrics } = options;
   // Engine.IO passes on what is not its own to the listeners it finds, so this one has to be there before it.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => answer(request, response));
+  const server = createServer(PATIENCE, (request, response) => answer(request, response));
   const door = doorOf(options);
   const limiters = {
     staff: createRateLimiter(config.RATE_STAFF, () => metrics.limited('staff')),

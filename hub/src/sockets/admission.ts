@@ -16,6 +16,9 @@ export interface AdmissionOptions {
   readonly verify: (token: string) => AccessClaims;
 }
 
+/** When one who has too many connections may try again, in milliseconds: a dead one is noticed after that. */
+const FULL_RETRY_MS = 10_000;
+
 const refuse = (code: RefusalCode, message: string): never => {
   throw new Refusal(code, message);
 };
@@ -39,7 +42,7 @@ export type Counts = ReturnType<typeof createCounts>;
 export const bearerKeyOf = (claims: AccessClaims): string =>
   'deviceId' in claims && claims.deviceId !== undefined ? `device:${claims.deviceId}` : `${claims.kind}:${claims.sid}`;
 
-/** What is decided about a connection from its handshake alone: version, token, browser or not, how many it has already. */
+/** What is decided about a connection from its handshake alone: version, token, browser or not, how many there are already. */
 export const createAdmission = ({ limits, allowHeadlessGuests, verify }: AdmissionOptions) => {
   const bearers = createCounts();
 
@@ -48,11 +51,10 @@ export const createAdmission = ({ limits, allowHeadlessGuests, verify }: Admissi
     kind === 'device' || kind === 'service' || (kind === 'guest' && allowHeadlessGuests);
 
   return {
-    bearers,
     /**
      * The claims of a handshake's token.
      *
-     * @throws {Refusal} `auth.required`, `auth.*`, `client.outdated`, `actor.rate_limited`
+     * @throws {Refusal} `auth.required`, `auth.*`, `client.outdated`
      */
     admit(auth: unknown, origin: string | undefined): AccessClaims {
       const parsed = Handshake.safeParse(auth);
@@ -61,11 +63,28 @@ export const createAdmission = ({ limits, allowHeadlessGuests, verify }: Admissi
       if (protocol !== PROTOCOL_VERSION) refuse('client.outdated', `this hub speaks protocol ${PROTOCOL_VERSION}`);
       const claims = verify(token);
       if (origin === undefined && !mayComeWithoutOrigin(claims)) refuse('auth.invalid', 'no origin');
-      const limit = claims.kind === 'guest' ? limits.perGuest : limits.perDevice;
-      if (claims.kind !== 'service' && bearers.of(bearerKeyOf(claims)) >= limit) {
-        refuse('actor.rate_limited', `more than ${limit} connections`);
-      }
       return claims;
+    },
+    /**
+     * Takes one of a bearer's places at once, before anything is waited for: of handshakes that come together, no more
+     * get in than of those that come one after another. Answers how the place is given back; repeating that is safe.
+     *
+     * @throws {Refusal} `actor.rate_limited` with `retryAfterMs`
+     */
+    takePlace(claims: AccessClaims): () => void {
+      const key = bearerKeyOf(claims);
+      const limit = claims.kind === 'guest' ? limits.perGuest : limits.perDevice;
+      if (claims.kind !== 'service' && bearers.of(key) >= limit) {
+        throw new Refusal('actor.rate_limited', `more than ${limit} connections`, {
+          details: { retryAfterMs: FULL_RETRY_MS },
+        });
+      }
+      bearers.more(key);
+      let taken = true;
+      return () => {
+        if (taken) bearers.less(key);
+        taken = false;
+      };
     },
   };
 };

@@ -58,6 +58,7 @@ export const createCare = ({ connections, facts, load, now, report }: CareOption
       case 'drop':
         connection.notice(DROPPED);
         connection.socket.disconnect(true);
+        connection.socket.conn.close(true); // at once: what waits for it would be waited for as long
         return;
     }
   };

@@ -80,13 +80,12 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
   });
   io.on('connection', (socket) => {
     const connection = connectionOf(socket, options.addressOf(socket.request));
-    const left = admitted(connection);
+    admitted(connection);
     listen(connection);
     live.connections.set(connection.id, connection);
     socket.on('disconnect', () => {
       live.connections.delete(connection.id);
       live.lostScreens(connection, live.connections.values());
-      left();
     });
   });
 

@@ -20,7 +20,20 @@ export interface IoOptions {
   readonly mayTry: (address: string) => boolean;
   readonly addressOf: (request: IncomingMessage) => string;
   /** Who a handshake is from. @throws {Refusal} */
-  readonly admit: (auth: unknown, origin: string | undefined) => Promise<{ claims: AccessClaims; actor: Actor }>;
+  readonly admit: (handshake: Knock) => Promise<{ claims: AccessClaims; actor: Actor }>;
+}
+
+/** The Engine.IO connection below a socket, as far as it is counted. */
+export interface Transport {
+  once(event: 'close', run: () => void): unknown;
+  close(): void;
+}
+
+/** Somebody asks to come in. */
+export interface Knock {
+  readonly auth: unknown;
+  readonly origin: string | undefined;
+  readonly transport: Transport;
 }
 
 /** A connection, and what the hub knows of how it reads. */
@@ -32,8 +45,8 @@ export interface LiveConnection extends Connection {
 /** A dead link is noticed in under 10 s: a beat every 5, and 4 of patience. */
 const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 4_000;
-/** A connection that never says who it is, is closed after that (S2). */
-const CONNECT_TIMEOUT_MS = 5_000;
+/** A connection that never says who it is, is closed after that: gone within 5 s even if it does not answer the goodbye (S2). */
+const CONNECT_TIMEOUT_MS = 4_000;
 
 /** A refusal as Socket.IO's `connect_error` carries it. */
 const asConnectError = (refusal: Refusal): Error => Object.assign(new Error(refusal.code), { data: refusal.toBody() });
@@ -44,11 +57,12 @@ export const createIo = (options: IoOptions): Io => {
   const io: Io = new Server(http, {
     transports: polling ? ['websocket', 'polling'] : ['websocket'],
     cors: { origin: (origin, done) => done(null, isOriginAllowed(origin, origins())) },
-    // CORS does not cover WebSocket, and a token in the address would stand in logs.
+    // CORS does not cover WebSocket. Engine.IO asks this of new connections only: what names one of its own is past it.
     allowRequest: (request, done) => {
-      const tokenInAddress = /[?&](token|access_token|auth)=/i.test(request.url ?? '');
-      const allowed = isOriginAllowed(request.headers.origin, origins()) && !tokenInAddress;
-      done(null, allowed && (isFollowUp(request) || mayTry(addressOf(request))));
+      const isOurs = isOriginAllowed(request.headers.origin, origins()) && !hasTokenInAddress(request);
+      const allowed = isOurs && mayTry(addressOf(request));
+      if (!allowed) refuseUpgrade(request);
+      done(null, allowed);
     },
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: PING_INTERVAL_MS,
@@ -59,7 +73,8 @@ export const createIo = (options: IoOptions): Io => {
     serveClient: false,
   });
   io.use((socket, next) => {
-    admit(socket.handshake.auth, socket.handshake.headers.origin).then(
+    const { auth, headers } = socket.handshake;
+    admit({ auth, origin: headers.origin, transport: socket.conn }).then(
       (admitted) => {
         Object.assign(socket.data, admitted);
         next();
@@ -72,8 +87,17 @@ export const createIo = (options: IoOptions): Io => {
   return io;
 };
 
-/** A request of a polling connection that was let in before. */
-const isFollowUp = ({ url = '' }: IncomingMessage): boolean => /[?&]sid=/.test(url);
+/** Engine.IO calls a refused upgrade a bad request; this says first what it is. */
+const refuseUpgrade = ({ headers, socket }: IncomingMessage): void => {
+  if (headers.upgrade === undefined) return;
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+};
+
+/** A token in the address would stand in logs and histories, so whoever sends one there is not let in (S4). */
+const hasTokenInAddress = ({ url = '' }: IncomingMessage): boolean => {
+  const [, query = ''] = url.split('?', 2);
+  return [...new URLSearchParams(query).keys()].some((name) => /^(access_?)?token$|^auth/i.test(name));
+};
 
 /** The hub's view of a socket. Rooms are left and joined by it alone, never by the client's word. */
 export const connectionOf = (socket: IoSocket, address: string): LiveConnection => {

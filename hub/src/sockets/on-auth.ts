@@ -13,6 +13,13 @@ export interface AuthOptions {
   readonly actorOf: (claims: AccessClaims) => Promise<Actor>;
 }
 
+/** What a refreshed token must have in common with the one before: its bearer, their device, a guest's order. */
+const isOfSameBearer = (one: AccessClaims, other: AccessClaims): boolean =>
+  one.kind === other.kind &&
+  one.sub === other.sub &&
+  ('deviceId' in one ? one.deviceId : undefined) === ('deviceId' in other ? other.deviceId : undefined) &&
+  ('orderId' in one ? one.orderId : undefined) === ('orderId' in other ? other.orderId : undefined);
+
 /**
  * The peer with a fresh token in place: the connection's own again, or a person's on its device.
  *
@@ -20,7 +27,7 @@ export interface AuthOptions {
  */
 export const withToken = (peer: Peer, claims: AccessClaims): Peer => {
   const { opener } = peer;
-  if (opener?.kind === claims.kind && opener.sub === claims.sub) return { ...peer, opener: claims };
+  if (opener && isOfSameBearer(opener, claims)) return { ...peer, opener: claims };
   const onThisDevice = opener?.kind === 'device' && claims.kind === 'staff' && claims.deviceId === opener.deviceId;
   if (!onThisDevice) throw new Refusal('auth.invalid', 'this token is not for this connection');
   return { ...peer, current: claims };
@@ -54,6 +61,9 @@ export const createOnAuth =
     const claims = verify(parsed.data.token);
     withToken(connection.peer, claims);
     const actor = await actorOf(claims);
-    seat(connection, withToken(connection.peer, claims), actor);
+    const peer = withToken(connection.peer, claims);
+    // The device's own token is fresh: whoever is current on it stays so.
+    if (peer.current && peer.current !== claims) connection.peer = peer;
+    else seat(connection, peer, actor);
     return { ok: true, expiresAt: new Date(claims.exp * 1_000).toISOString(), audience: connection.audience };
   };

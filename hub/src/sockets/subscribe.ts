@@ -40,18 +40,32 @@ export const createSubscribe = ({ facts, load }: SubscribeOptions) => {
     return refused;
   };
 
+  const leave = (connection: Connection, absent: ReadonlySet<Topic>): void => {
+    connection.topics = connection.topics.filter((topic) => !absent.has(topic));
+    connection.leaveAll();
+    const { storeId } = facts();
+    connection.join(connection.topics.map((topic) => roomOf(storeId, topic, connection.audience)));
+  };
+
   const isAbsent = async (topic: Topic): Promise<boolean> => {
-    const [stream] = streamsOfTopic(topic, facts());
+    const [kind, id = ''] = topic.split(':');
+    if (kind === 'table') return !Object.hasOwn(facts().floor.tables, id);
+    const [stream] = kind === 'order' ? streamsOfTopic(topic, facts()) : [];
     return stream !== undefined && (await load(stream)).version === 0;
   };
 
   return async (connection: Connection, wanted: readonly Topic[]): Promise<Subscribed> => {
     const refused = join(connection, wanted);
+    const { generation } = connection;
     const streams = new Set<StreamName>();
+    const absent = new Set<Topic>();
     for (const topic of connection.topics) {
-      if (topic.startsWith('order:') && (await isAbsent(topic))) refused.push({ topic, refusal: NOT_THERE });
+      if (await isAbsent(topic)) absent.add(topic);
       else for (const stream of streamsOfTopic(topic, facts())) streams.add(stream);
     }
+    // What was refused is not followed either; a later sync has chosen for itself.
+    if (absent.size > 0 && connection.generation === generation) leave(connection, absent);
+    for (const topic of absent) refused.push({ topic, refusal: NOT_THERE });
     return { refused, streams };
   };
 };

@@ -9,8 +9,11 @@ interface Packet {
 export interface Unsent {
   /** Bytes waiting, without those that were exempted. */
   bytes(): number;
-  /** The next so many bytes do not count: the answer to the socket's own `sync`. Ends when all is sent. */
-  exempt(bytes: number): void;
+  /**
+   * What is sent meanwhile does not count: the answer to the socket's own `sync`. Ends when all is sent; of several
+   * answers that wait the largest alone is left out, for whoever reads asks for one after the other.
+   */
+  exempting(send: () => void): void;
 }
 
 const weigh = ({ data }: Packet): number => (typeof data === 'string' ? data.length : 0);
@@ -23,9 +26,11 @@ const bufferedBelow = (conn: Socket['conn']): number => {
 
 export const watchUnsent = ({ conn }: Socket): Unsent => {
   let buffered = 0;
+  let created = 0;
   let exempted = 0;
   conn.on('packetCreate', (packet: Packet) => {
     buffered += weigh(packet);
+    created += weigh(packet);
   });
   conn.on('flush', () => {
     buffered = 0;
@@ -36,8 +41,10 @@ export const watchUnsent = ({ conn }: Socket): Unsent => {
       if (waiting === 0) exempted = 0;
       return Math.max(0, waiting - exempted);
     },
-    exempt(bytes) {
-      exempted += bytes;
+    exempting(send) {
+      const before = created;
+      send();
+      exempted = Math.max(exempted, created - before);
     },
   };
 };
