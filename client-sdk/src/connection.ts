@@ -54,14 +54,13 @@ export class Connection {
 
   /** Connects, and connects again whenever the link ends, until {@link Connection.stop} or a refusal. */
   async start(): Promise<void> {
-    const { timers } = this.#options;
     this.#state.seeking();
     let why: TokenReason = 'connect';
     for (let failures = 0; !this.#state.isStopped; failures += 1) {
       const end = await this.#liveOnce(why);
       if (this.#state.isStopped) return;
       if (end.wasOnline) failures = 0;
-      const next = nextStep(end, failures, timers);
+      const next = nextStep(end, failures, this.#options.timers);
       if (next.kind === 'stop') return this.stop(next.reason);
       this.#state.failed(end.reason);
       why = next.freshToken ? 'expired' : 'connect';
@@ -84,25 +83,31 @@ export class Connection {
    * @throws {CafeError} `auth.…` who may not: then nobody is current
    */
   async actAs(person: Person | undefined): Promise<void> {
+    const link = this.#link;
     const had = this.seat.person;
     this.seat.set(person);
-    const link = this.#link;
-    if (!person) {
-      if (had) link?.close(); // the next link is the device's alone
-      return;
-    }
-    if (link && this.#state.now === 'online') {
-      await this.seat.show(link, 'connect');
-      this.#user.resync();
-      return;
-    }
-    const { state } = await when(
-      this.#state.readable,
-      (now) => (now.state === 'online' || now.state === 'stopped') && now,
-    );
+    if (!person && had) link?.close(); // the next link is the device's alone
+    if (!person) return;
+    if (link && this.#state.now === 'online' && (await this.#showNow(link))) return;
+    const { state } = await when(this.#state.readable, (now) => {
+      const isUp = now.state === 'online' && this.#link !== undefined && this.#link !== link;
+      return (isUp || now.state === 'stopped') && now;
+    });
     if (state === 'stopped') throw clientError('client.stopped', 'this client was stopped');
     const { reason } = this.seat.state.getSnapshot();
     if (reason) throw reason;
+  }
+
+  /** Shows who is there on the present link; false where the link was lost over it: then the next one shows them. */
+  async #showNow(link: Link): Promise<boolean> {
+    try {
+      await this.seat.show(link, 'connect');
+      this.#user.resync();
+      return true;
+    } catch (thrown) {
+      if (asCafeError(thrown).code !== 'client.connection_lost') throw thrown;
+      return false;
+    }
   }
 
   /** Shows fresh tokens on the present link; several askers share one go. Resolves also where it was in vain. */
