@@ -20,6 +20,7 @@ const opened = async (body: object = { serviceType: 'takeaway' }) => {
   return String(answer.body['id']);
 };
 const freeTable = async () => {
+  await cafe.flush(); // who sat down a moment ago is in the list
   const { body } = await get('/tables?state=available');
   return String(itemsOf(body)[0]?.['tableId']);
 };
@@ -211,5 +212,42 @@ describe('who may read', () => {
     expect(body).toMatchObject({ orderId, payments: [], fulfilment: 'queued' });
     expect(body).not.toHaveProperty('due');
     expect(body).not.toHaveProperty('paid');
+  });
+
+  test('[HTTP-10] a guest who was let in is shown their bill, and of the staff nothing', async () => {
+    const tableId = await freeTable();
+    const orderId = await opened({ serviceType: 'dine_in', tableId, covers: 1 });
+    const secretHash = 'b'.repeat(64);
+    const joined = await ask(cafe, 'POST /api/v1/guests', { body: { tableId, orderId, name: 'Kim', secretHash } });
+    expect(joined.status).toBe(201);
+    const guestId = String(joined.body['id']);
+    const guest = (epoch: number) =>
+      cafe.sign({
+        kind: 'guest',
+        storeId: STORE,
+        sub: guestId as never,
+        sid: cafe.uuid(),
+        orderId: orderId as never,
+        epoch,
+      });
+    const epoch = Number((await get(`/orders/${orderId}`)).body['epoch']);
+    expect((await get(`/orders/${orderId}`, guest(epoch))).body['code']).toBe('actor.not_found'); // not let in yet
+    expect((await ask(cafe, `POST /api/v1/orders/${orderId}/admit`, { token: server })).status).toBe(200);
+    const { body: menu } = await get('/menu/items');
+    const item = itemsOf(menu).find(
+      ({ variants, modifierGroupIds }) => !variants && (modifierGroupIds as []).length === 0,
+    );
+    const lines = [{ lineId: cafe.uuid(), itemId: item?.['itemId'], quantity: 1 }];
+    await ask(cafe, `POST /api/v1/orders/${orderId}/send`, { token: server, body: { lines } });
+    const seen = await get(`/orders/${orderId}`, guest(epoch));
+    expect(seen.body).toMatchObject({
+      orderId,
+      lines: [{ addedBy: { kind: 'staff' } }],
+      guests: [{ guestId, status: 'active' }],
+    });
+    expect(seen.text).not.toContain(cafe.staff('server'));
+    expect((await get(`/orders/${orderId}/guests`, guest(epoch))).status).toBe(200);
+    const over = await get(`/orders/${orderId}`, guest(epoch + 1));
+    expect([over.status, over.body['code']]).toEqual([401, 'guest.session_ended']);
   });
 });
