@@ -1,5 +1,9 @@
 import mongoose, { type Connection } from 'mongoose';
 
+// For every connection: of these two mongoose reads what is set on itself and on a schema, not on a connection.
+mongoose.set('strictQuery', 'throw');
+mongoose.set('sanitizeFilter', true);
+
 export interface StoreConnectionOptions {
   /** Default: the database the address names. */
   readonly database?: string;
@@ -33,7 +37,6 @@ export const connectStore = async (uri: string, options: StoreConnectionOptions 
     bufferCommands: false,
     sanitizeFilter: true,
   });
-  connection.set('strictQuery', 'throw');
   await connection.asPromise();
   return connection;
 };
