@@ -22,6 +22,9 @@ const TAG = z.string().optional().meta({ description: 'The `ETag` one has: 304 i
 /** `/orders/:orderId` as OpenAPI writes it. */
 export const openApiPath = (path: string): string => `/api/v1${path.replaceAll(/:([A-Za-z]+)/g, '{$1}')}`;
 
+/** What a page sorts operations by: the first word of their path. */
+const tagOf = ({ path }: Pick<Endpoint, 'path'>): string => path.split('/')[1] ?? '';
+
 const operationId = ({ method, path }: Endpoint): string =>
   `${method.toLowerCase()}${path.replaceAll(/[/:-]+([A-Za-z])/g, (_, letter: string) => letter.toUpperCase())}`;
 
@@ -86,12 +89,12 @@ const securityOf = ({ token }: Endpoint): { bearer?: string[] }[] => {
 };
 
 const operationOf = (endpoint: Endpoint): ZodOpenApiOperationObject => {
-  const { tag, summary, description, params = {}, query = {}, idempotent, etag } = endpoint;
+  const { path, summary, description, params = {}, query = {}, idempotent, etag } = endpoint;
   const requestBody = bodyOf(endpoint);
   const header = { ...(idempotent && { 'Idempotency-Key': KEY }), ...(etag && { 'If-None-Match': TAG }) };
   return {
     operationId: operationId(endpoint),
-    tags: [tag],
+    tags: [tagOf({ path })],
     summary,
     ...(description !== undefined && { description }),
     security: securityOf(endpoint),
@@ -118,7 +121,7 @@ export const openApiOf = (endpoints: readonly Endpoint[], version: string): Retu
     openapi: '3.1.0',
     info: { title: 'Café hub', version, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
-    tags: [...new Set(endpoints.map(({ tag }) => tag))].toSorted().map((name) => ({ name })),
+    tags: [...new Set(endpoints.map(tagOf))].toSorted().map((name) => ({ name })),
     paths,
     components: {
       schemas: { ...WORDS, ...VIEWS },

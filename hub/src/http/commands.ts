@@ -80,7 +80,6 @@ export const commandEndpoint = (route: CommandRoute, ports: CommandPorts): Endpo
   return {
     method: 'POST',
     path: route.path,
-    tag: route.command.slice(0, route.command.indexOf('.')),
     summary: route.summary,
     description: `The command \`${route.command}\`.`,
     token: 'optional', // whether a command asks for one is decided where all commands are

@@ -25,7 +25,6 @@ export interface Answer {
 
 /** What a page about an endpoint says, and what OpenAPI is made of. */
 export interface Described {
-  readonly tag: string;
   readonly summary: string;
   readonly description?: string;
   /** Parameters of the path, by name. */

@@ -22,7 +22,6 @@ const FORMATS: readonly string[] = ['application/json', 'text/csv'];
 const exported = (ports: MenuFilePorts): Endpoint =>
   readEndpoint(ports, {
     path: '/menu/export',
-    tag: 'menu',
     summary: 'Gives the menu as a file that can be imported again',
     token: 'required',
     query: { format: z.enum(['json', 'csv']).default('json') },
@@ -72,7 +71,6 @@ const importFile = async (ports: MenuFilePorts, asked: Asked): Promise<Answer> =
 const imported = (ports: MenuFilePorts): Endpoint => ({
   method: 'POST',
   path: '/menu/import',
-  tag: 'menu',
   summary: 'Imports a menu file: checked whole first, then saved thing by thing',
   description:
     'With the same `Idempotency-Key`, a repeat goes on where a broken import stopped, and changes nothing more.',

@@ -69,6 +69,15 @@ describe('reading', () => {
     },
   );
 
+  test('[HTTP-8] shows how many of an item are left', async () => {
+    const [item] = itemsOf((await get('/menu/items')).body);
+    const path = `/menu/items/${String(item?.['itemId'])}/stock`;
+    const set = await ask(cafe, `POST /api/v1${path}`, { token: manager, body: { remaining: 12 } });
+    const { body } = await get(path);
+    expect(body).toEqual({ itemId: item?.['itemId'], version: set.body['version'], remaining: 12 });
+    expect((await get(`/menu/items/${cafe.uuid()}/stock`)).body['code']).toBe('actor.not_found');
+  });
+
   test('[HTTP-9] a list says as of when it is, and takes the filters it names', async () => {
     const tableId = await freeTable();
     const orderId = await opened({ serviceType: 'dine_in', tableId, covers: 2 });

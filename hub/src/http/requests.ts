@@ -44,7 +44,6 @@ export const requestEndpoint = (route: RequestRoute, ports: RequestPorts): Endpo
   return {
     method,
     path,
-    tag: path.split('/')[1] ?? '',
     summary,
     token,
     params,

@@ -10,7 +10,6 @@ import { mustBe, notFound, type ReadPorts, readEndpoint, seesFloor, stateOf } fr
 const floors = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/floors',
-    tag: 'floor',
     summary: 'Lists the floors',
     token: 'required',
     response: allOf(FloorView),
@@ -26,7 +25,6 @@ const floors = (ports: ReadPorts): Endpoint =>
 const floor = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/floors/:floorId',
-    tag: 'floor',
     summary: 'Shows a floor',
     token: 'required',
     params: { floorId: FloorId },
@@ -43,7 +41,6 @@ const floor = (ports: ReadPorts): Endpoint =>
 const tables = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/tables',
-    tag: 'floor',
     summary: 'Lists the tables, by floor and label',
     token: 'required',
     query: { floorId: FloorId.optional(), state: TableStateView.optional() },
@@ -63,7 +60,6 @@ const tables = (ports: ReadPorts): Endpoint =>
 const table = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/tables/:tableId',
-    tag: 'floor',
     summary: 'Shows a table and who is there',
     token: 'required',
     params: { tableId: TableId },

@@ -1,17 +1,24 @@
 import { CategoryId, ItemId, ModifierGroupId, StationId, TaxRateId } from '@cafe/contract';
-import { type MenuState, menuStream } from '@cafe/contract/folds';
+import { type MenuState, menuStream, stockStream } from '@cafe/contract/folds';
 import * as z from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import { versioned } from '../etag.ts';
 import { allOf, listOf } from '../views/list.ts';
-import { CategoryView, ItemView, MenuView, ModifierGroupView, StationView, TaxRateView } from '../views/menu.ts';
+import {
+  CategoryView,
+  ItemView,
+  MenuView,
+  ModifierGroupView,
+  StationView,
+  StockView,
+  TaxRateView,
+} from '../views/menu.ts';
 import { type Row, shown } from './lists.ts';
-import { notFound, type ReadPorts, readEndpoint, stateOf } from './read.ts';
+import { audienceFor, notFound, type ReadPorts, readEndpoint, stateOf } from './read.ts';
 
 const whole = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/menu',
-    tag: 'menu',
     summary: 'Shows the whole menu',
     token: 'optional',
     response: MenuView,
@@ -79,7 +86,6 @@ const SETTINGS: readonly Thing[] = [
 const one = (ports: ReadPorts, { path, what, id, idSchema, view, of }: Thing): Endpoint =>
   readEndpoint(ports, {
     path: `/menu/${path}/:${id}`,
-    tag: 'menu',
     summary: `Shows one ${what}`,
     token: 'optional',
     params: { [id]: idSchema },
@@ -97,7 +103,6 @@ const one = (ports: ReadPorts, { path, what, id, idSchema, view, of }: Thing): E
 const fromFold = (ports: ReadPorts, { path, what, view, of }: Thing): Endpoint =>
   readEndpoint(ports, {
     path: `/menu/${path}`,
-    tag: 'menu',
     summary: `Lists every ${what}`,
     token: 'optional',
     response: allOf(view),
@@ -108,13 +113,29 @@ const fromFold = (ports: ReadPorts, { path, what, view, of }: Thing): Endpoint =
     },
   });
 
+const stock = (ports: ReadPorts): Endpoint =>
+  readEndpoint(ports, {
+    path: '/menu/items/:itemId/stock',
+    summary: 'Shows how many of an item are left, where it is counted',
+    token: 'required',
+    params: { itemId: ItemId },
+    response: StockView,
+    etag: true,
+    read: async ({ params: { itemId }, actor, asked }) => {
+      const { state: menu } = await stateOf(ports, menuStream(ports.storeId));
+      const { state, version } = await stateOf(ports, stockStream(itemId));
+      // A guest is told that something is sold out, not how much is sold.
+      if (audienceFor(actor) === 'guest' || !Object.hasOwn(menu.items, itemId)) throw notFound();
+      return versioned(asked, version, { itemId, version, remaining: state.remaining });
+    },
+  });
+
 const ARCHIVED = z.enum(['true', 'false']).default('false');
 const isWanted = (row: Row, archived: string): boolean => archived === 'true' || row['archived'] !== true;
 
 const items = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/menu/items',
-    tag: 'menu',
     summary: 'Lists the items in the menu’s order',
     token: 'optional',
     query: { categoryId: CategoryId.optional(), archived: ARCHIVED },
@@ -131,7 +152,6 @@ const items = (ports: ReadPorts): Endpoint =>
 const categories = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/menu/categories',
-    tag: 'menu',
     summary: 'Lists the categories in the menu’s order',
     token: 'optional',
     query: { archived: ARCHIVED },
@@ -148,6 +168,7 @@ export const menuReads = (ports: ReadPorts): readonly Endpoint[] => [
   whole(ports),
   items(ports),
   categories(ports),
+  stock(ports),
   ...SETTINGS.map((thing) => fromFold(ports, thing)),
   ...[ITEMS, CATEGORIES, ...SETTINGS].map((thing) => one(ports, thing)),
 ];

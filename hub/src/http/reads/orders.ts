@@ -29,7 +29,6 @@ const billFor = async (ports: ReadPorts, actor: Actor | undefined, orderId: Orde
 const one = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/orders/:orderId',
-    tag: 'order',
     summary: 'Shows a bill',
     token: 'required',
     params: { orderId: OrderId },
@@ -50,7 +49,6 @@ const one = (ports: ReadPorts): Endpoint =>
 const guests = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/orders/:orderId/guests',
-    tag: 'guest',
     summary: 'Lists who sits at a bill by phone',
     token: 'required',
     params: { orderId: OrderId },
@@ -65,7 +63,6 @@ const guests = (ports: ReadPorts): Endpoint =>
 const list = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/orders',
-    tag: 'order',
     summary: 'Lists bills, the latest opened first',
     token: 'required',
     query: {

@@ -11,7 +11,6 @@ import { mustBe, notFound, type ReadPorts, readEndpoint, seesFloor, stateOf } fr
 const list = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/payments',
-    tag: 'payment',
     summary: 'Lists payments, the latest first',
     token: 'required',
     query: { orderId: OrderId.optional(), ...PAGING },
@@ -48,7 +47,6 @@ const orderOf = async (ports: ReadPorts, paymentId: PaymentId): Promise<OrderId 
 const one = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/payments/:paymentId',
-    tag: 'payment',
     summary: 'Shows a payment and the bill it is on',
     token: 'required',
     params: { paymentId: PaymentId },

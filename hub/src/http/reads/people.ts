@@ -11,7 +11,6 @@ import { audienceFor, mustBe, notFound, type ReadPorts, readEndpoint, stateOf } 
 const store = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/store',
-    tag: 'store',
     summary: 'Shows the store’s settings',
     description:
       'Who is not of the staff sees name, currency, time zone, languages and guest mode; the rest as shipped.',
@@ -40,7 +39,6 @@ const person = (staffId: string, { name, role, login, disabled, sessionsEndedAt 
 const staff = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/staff',
-    tag: 'staff',
     summary: 'Lists the people',
     description: 'Asks for the permission `staff.read`. Whom a device offers to sign in by PIN is at `/auth/people`.',
     token: 'required',
@@ -57,7 +55,6 @@ const staff = (ports: ReadPorts): Endpoint =>
 const oneOfStaff = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/staff/:staffId',
-    tag: 'staff',
     summary: 'Shows a person: oneself, or anybody with the permission `staff.read`',
     token: 'required',
     params: { staffId: StaffId },
@@ -74,7 +71,6 @@ const oneOfStaff = (ports: ReadPorts): Endpoint =>
 const devices = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/devices',
-    tag: 'device',
     summary: 'Lists the devices, revoked ones included',
     token: 'required',
     response: allOf(DeviceView),
@@ -90,7 +86,6 @@ const devices = (ports: ReadPorts): Endpoint =>
 const device = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/devices/:deviceId',
-    tag: 'device',
     summary: 'Shows a device',
     token: 'required',
     params: { deviceId: DeviceId },
@@ -108,7 +103,6 @@ const device = (ports: ReadPorts): Endpoint =>
 const permissions = (ports: ReadPorts): Endpoint =>
   readEndpoint(ports, {
     path: '/permissions',
-    tag: 'staff',
     summary: 'Shows the catalogue of permissions, and which the asker holds',
     description: 'With the permission `staff.read` also what the store changed; `revision` goes into the next change.',
     token: 'required',

@@ -33,7 +33,7 @@ export interface Wanted<Params extends Shape, Query extends Shape> {
 }
 
 export interface ReadOptions<Params extends Shape, Query extends Shape>
-  extends Pick<Described, 'tag' | 'summary' | 'description' | 'response' | 'produces' | 'etag' | 'example'> {
+  extends Pick<Described, 'summary' | 'description' | 'response' | 'produces' | 'etag' | 'example'> {
   readonly path: string;
   /** `optional`: what everybody may see, the menu on the table. */
   readonly token: 'optional' | 'required';

@@ -1,6 +1,7 @@
 import {
   CategorySaved,
   Instant,
+  ItemId,
   ItemSaved,
   ModifierGroupSaved,
   StationId,
@@ -20,6 +21,9 @@ export const ItemView = z.object({
   counted: z.boolean(),
   outOfStock: z.boolean(),
 });
+
+/** How many of an item are left; null: it is not counted. */
+export const StockView = z.object({ itemId: ItemId, version: z.int(), remaining: z.int().nullable() });
 
 /** The whole menu, archived things included; records are by id. */
 export const MenuView = z.object({
