@@ -22,7 +22,7 @@ const freeTable = async (): Promise<TableId> => {
   return table.tableId;
 };
 
-test('[HUB-1] fifty devices put 5,000 lines on one table: none is lost, none doubled', async () => {
+test('[HUB-21] fifty devices put 5,000 lines on one table: none is lost, none doubled', async () => {
   const item = await simpleItem(hub);
   const seat = { deviceId: await addDevice(hub, 'terminal'), staffId: await addPerson(hub, 'server') };
   const terminals = await Promise.all(Array.from({ length: SOCKETS }, () => openTerminal(hub, seat)));

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A wire that a test can cut, between a client and whatever it talks to. */
+export interface CutProxy {
+  readonly port: number;
+  /** Cuts every connection that is open now; new ones are let through. Answers how many there were. */
+  cut(): number;
+  close(): Promise<void>;
+}
+
+/** Passes connections on to a port of this machine. Resolves when it listens. */
+export const startCutProxy = async (target: number): Promise<CutProxy> => {
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
+    const end = () => {
+      client.destroy();
+      upstream.destroy();
+      open.delete(client);
+    };
+    open.add(client);
+    for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
+    client.pipe(upstream).pipe(client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('the proxy has no port');
+  return {
+    port: address.port,
+    cut() {
+      const count = open.size;
+      for (const socket of open) socket.destroy();
+      return count;
+    },
+    async close() {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
