@@ -11,7 +11,8 @@ export const tablePage = (options: HttpOptions): RequestHandler =>
     const { storeId, now, limiters } = options;
     const kept = keptOf(response);
     kept.route = '/t/:code';
-    await limiters.guest.consume(`page:${kept.address}`);
+    // By the larger measure: a café's phones may come from one address.
+    await limiters.staff.consume(`page:${kept.address}`);
     const [{ state: floor }, { state: menu }, { state: store }] = await Promise.all([
       stateOf(options, floorStream(storeId)),
       stateOf(options, menuStream(storeId)),
