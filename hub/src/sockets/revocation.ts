@@ -109,8 +109,10 @@ export const createRevocation = ({ connections, standing, actor, now }: Revocati
       const seconds = now().getTime() / 1_000;
       for (const connection of [...connections()]) {
         const { opener, current } = connection.peer;
-        if ((opener?.exp ?? 0) <= seconds || (current && current.exp <= seconds)) check(connection);
-        else if (current ?? opener) warn(connection, (current ?? opener) as AccessClaims); // one of them is there
+        // The device's token ends by itself, whoever is current on it: the one that ends first is what counts.
+        const first = opener && current && current.exp < opener.exp ? current : opener;
+        if (!first || first.exp <= seconds) check(connection);
+        else warn(connection, first);
       }
     },
   };
