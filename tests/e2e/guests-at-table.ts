@@ -65,6 +65,10 @@ export const tokenOf = async (hub: TestHub, { secret }: Phone): Promise<string> 
   return body['accessToken'];
 };
 
+/** The count of "everybody out" that a guest's token was made in. */
+export const epochIn = (token: string): number =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).epoch;
+
 export interface Seated extends Phone {
   readonly orderId: OrderId;
   readonly tableId: TableId;

@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from '@cafe/contract';
 import { addDevice, addPerson, deviceToken, guestToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
-import { sitDown } from './guests-at-table.ts';
+import { epochIn, sitDown } from './guests-at-table.ts';
 import { authOf, openRaw, type RawEngine, type RawOptions } from './raw-engine.ts';
 import { connect } from './socket-client.ts';
 
@@ -242,8 +242,8 @@ describe('connections', () => {
   });
 
   test('[HUB-12] S7: a place is given back when a token was refused after it', async () => {
-    const { orderId } = await sitDown(hub);
-    const gone = guestToken(hub, { guestId: v7(), orderId, epoch: 0 });
+    const { orderId, token } = await sitDown(hub);
+    const gone = guestToken(hub, { guestId: v7(), orderId, epoch: epochIn(token) });
     for (let count = 0; count < 7; count += 1) {
       expect(codeOf(await (await raw()).join(authOf(gone)))).toBe('guest.session_ended');
     }
