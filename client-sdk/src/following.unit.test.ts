@@ -25,6 +25,17 @@ describe('topics', () => {
     expect(subscribes(link().asked).at(-1)).toEqual([`order:${orderId(2)}`]);
   });
 
+  test('[SDK-9] another listener to what is followed already asks nothing', async () => {
+    const { timers, cafe, link } = givenClient();
+    cafe.kitchen().subscribe(nobody);
+    await timers.advance(100);
+    cafe.kitchen(idOf<StationId>(3)).subscribe(nobody);
+    cafe.kitchen().subscribe(nobody);
+    await timers.advance(100);
+    expect(subscribes(link().asked)).toEqual([['kitchen']]);
+    expect(cafe.kitchen(idOf<StationId>(3)).getSnapshot().status).toBe('live');
+  });
+
   test('[SDK-9] every page is asked for', async () => {
     const { hub, timers, cafe, link } = givenClient();
     const numbers = [1, 2, 3, 4, 5];

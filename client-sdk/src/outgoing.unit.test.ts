@@ -79,9 +79,9 @@ describe('order', () => {
 
   test('[SDK-31] what waits for its turn does not hold up other orders', async () => {
     const { hub, timers, cafe } = givenClient();
-    hub.refuse = ({ command }) =>
-      'orderId' in command && command.orderId === orderId(1) ? refusal('hub.outcome_unknown', true) : undefined;
-    const stuck = watched(cafe.orders.close(orderId(1)));
+    const id = newId<CommandId>();
+    hub.refuse = (envelope) => (envelope.id === id ? refusal('hub.outcome_unknown', true) : undefined);
+    const stuck = watched(cafe.orders.close(orderId(1), { id }));
     const behind = watched(cafe.orders.close(orderId(1)));
     const beside = watched(cafe.orders.close(orderId(2)));
     await timers.advance(5_000);

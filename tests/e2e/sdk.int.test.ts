@@ -4,7 +4,7 @@ import { orderStream } from '@cafe/contract/folds';
 import { asHouse, enrolKitchen, enrolTerminal, joinGuest, startTestHub, type TestHub } from '@cafe/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { simpleItem } from './evening.ts';
-import { freeTable } from './guests-at-table.ts';
+import { freeTable, openTable } from './guests-at-table.ts';
 
 const WAIT = { timeoutMs: 10_000 };
 
@@ -85,6 +85,18 @@ test('[SDK-20] [SDK-23] tokens of a device and its person are replaced before th
   await when(floor, ({ status, value }) => status === 'live' && value?.orders.length === 3, WAIT);
   cafe.stop();
 }, 60_000);
+
+test('[SDK-10] a phone that waits at an open table is refused its order, and has it once it was let in', async () => {
+  const { tableId, orderId } = await openTable(hub);
+  const { cafe } = await joinGuest(hub, { tableId, orderId });
+  const order = cafe.order(orderId);
+  const { error } = await when(order, (now) => now.status === 'refused' && now, WAIT);
+  expect(error?.code).toBe('actor.not_found');
+  await asHouse(hub, { type: 'guest.admit', orderId });
+  const { value } = await when(order, (now) => now.status === 'live' && now, WAIT);
+  expect(value?.bill.guests).toMatchObject([{ status: 'active' }]);
+  cafe.stop();
+});
 
 test('[SDK-23] whoever was disabled is signed out on the device, and the device stays', async () => {
   const { cafe, staffId } = await enrolTerminal(hub);
