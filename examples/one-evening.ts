@@ -2,7 +2,7 @@
  * An evening at a café, over real sockets: a terminal, a kitchen screen and two phones, and what each of them sees the
  * moment it happens. Ends with 0 only if everybody saw all they should have.
  *
- *     node examples/dist/one-evening.js [http://localhost:3000]
+ *     npx tsc --build examples && node examples/dist/one-evening.js [http://localhost:3000]
  */
 import { type ExampleConfig, readExampleConfig } from './config.ts';
 import { type House, KITCHEN, LEA, openHouse, type Phone, sitDown, TERMINAL, TOM, tell } from './evening/cast.ts';
