@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Text that JSON writes as it is. Testing for it is quicker than letting JSON look at each of the many ids of a command. */
 const PLAIN = /^[\w .:-]*$/;
@@ -26,5 +26,4 @@ export const canonicalJson = (value: unknown): string => {
 };
 
 /** What a repeated command is compared by: the SHA-256 of the command alone, never of the approval beside it. */
-export const bodyHashOf = (command: unknown): string =>
-  createHash('sha256').update(canonicalJson(command)).digest('hex');
+export const bodyHashOf = (command: unknown): string => hash('sha256', canonicalJson(command), 'hex');

@@ -21,9 +21,7 @@ export const commitOf = (
   desk: CachedDesk,
   parts: readonly CommitPart[],
 ): Commit => {
-  const facts: Record<string, number> = {};
-  for (const [stream, { version }] of desk.seen) facts[stream] = version;
-  for (const { stream } of parts) delete facts[stream];
+  const facts = factsOf(desk, parts);
   return {
     storeId: desk.storeId,
     parts: [...parts],
@@ -32,6 +30,17 @@ export const commitOf = (
     by: context.by,
     commandId: envelope.id as Commit['commandId'], // the hub's envelope schema made it a command id
     bodyHash,
-    ...(Object.keys(facts).length > 0 && { facts }),
+    ...(facts && { facts }),
   };
+};
+
+/** Not all of them with those written deleted again: an object that keys were deleted from is slow ever after. */
+const factsOf = (desk: CachedDesk, parts: readonly CommitPart[]): Record<string, number> | undefined => {
+  let facts: Record<string, number> | undefined;
+  for (const [name, { version }] of desk.seen) {
+    if (parts.some(({ stream }) => stream === name)) continue;
+    facts ??= {};
+    facts[name] = version;
+  }
+  return facts;
 };

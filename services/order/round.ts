@@ -29,6 +29,12 @@ const takeStock = ({ orderId, menu, lines }: Round, desk: Desk, { proposeStock }
   );
 };
 
+const soldOutOf = (lines: readonly PricedLine[], short: ReadonlyMap<string, number>): readonly RefusedLine[] =>
+  lines.flatMap(({ lineId, itemId }): RefusedLine[] => {
+    const remaining = short.get(lineId);
+    return remaining === undefined ? [] : [{ lineId, itemId, code: 'menu.sold_out', remaining }];
+  });
+
 /** [ORD-20] the next round · [ORD-25] without the lines that cannot be had · [ORD-8] and what the bill comes to with it */
 export const sendRound = (round: Round, desk: Desk, ports: OrderPorts): readonly Change[] => {
   const { orderId, bill } = round;
@@ -36,13 +42,12 @@ export const sendRound = (round: Round, desk: Desk, ports: OrderPorts): readonly
   const short = new Map<string, number>();
   for (const answer of stock.answers) if (!answer.ok) short.set(answer.ref, answer.remaining);
   const lines = short.size === 0 ? [...round.lines] : round.lines.filter(({ lineId }) => !short.has(lineId));
-  const soldOut = round.lines.flatMap(({ lineId, itemId }): RefusedLine[] => {
-    const remaining = short.get(lineId);
-    return remaining === undefined ? [] : [{ lineId, itemId, code: 'menu.sold_out', remaining }];
-  });
+  const soldOut = short.size === 0 ? [] : soldOutOf(round.lines, short);
   const events: DomainEvent[] = [];
   if (lines.length > 0) {
-    const totals = totalsOf(bill, [...bill.lines.filter(isSent), ...lines]);
+    // Where nothing else is in the cart, which is nearly always, all lines of the bill were sent before.
+    const before = bill.lines.every(isSent) ? bill.lines : bill.lines.filter(isSent);
+    const totals = totalsOf(bill, [...before, ...lines]);
     events.push({ type: 'order.linesSent', round: bill.round + 1, lines, totals });
   }
   const refused = [...round.refused, ...soldOut];

@@ -29,16 +29,40 @@ const roomsOf = ({ part: { stream }, before, after }: Change, atMs: number): Roo
 /** A stream's first part needs no Base in front of it: everybody knows the state before the first. */
 const isNew = ({ version }: Part): boolean => version === 1;
 
+/** So many topics have their rooms' names remembered. */
+const MAX_REMEMBERED = 2_048;
+
+/** An audience, and the names of its rooms. Remembered: a text put together anew is hashed anew at every look-up. */
+const createHearers = (storeId: StoreId, audience: Audience) => {
+  const known = new Map<Topic, string>();
+  const roomFor = (topic: Topic): string => {
+    const name = known.get(topic);
+    if (name !== undefined) return name;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    const made = roomOf(storeId, topic, audience);
+    known.set(topic, made);
+    return made;
+  };
+  return { audience, roomFor };
+};
+type Hearers = ReturnType<typeof createHearers>;
+
 /**
  * Gives every commit that the log let out to the rooms that hear its streams, redacted once per audience. Where a commit
  * brings a stream into a room, the stream's state from just before goes in front of the part, in the same frame.
  */
 export const createPublisher = ({ storeId, isOccupied, frames, heads }: PublisherOptions) => {
-  const tell = (change: Change, { part, rooms }: { part: Part; rooms: Rooms }, audience: Audience): void => {
+  const everybody = AUDIENCES.map((audience) => createHearers(storeId, audience));
+
+  const tell = (
+    change: Change,
+    { part, rooms }: { part: Part; rooms: Rooms },
+    { audience, roomFor }: Hearers,
+  ): void => {
     let seen: Part | undefined;
     let base: Base | undefined;
     for (const topic of rooms.all) {
-      const room = roomOf(storeId, topic, audience);
+      const room = roomFor(topic);
       if (!isOccupied(room)) continue;
       heads.changed(room, part.stream, part.version);
       if (!isNew(part) && !rooms.before.includes(topic)) {
@@ -59,7 +83,7 @@ export const createPublisher = ({ storeId, isOccupied, frames, heads }: Publishe
     for (const change of parts) {
       const { stream, version, events } = change.part;
       const told = { part: { stream, version, events, at, by, commandId }, rooms: roomsOf(change, atMs) };
-      for (const audience of AUDIENCES) tell(change, told, audience);
+      for (const hearers of everybody) tell(change, told, hearers);
     }
   };
 };

@@ -1,4 +1,4 @@
-import type { Head, Notice, StationId } from '@cafe/contract';
+import type { Head, Notice, PricedLine, StationId } from '@cafe/contract';
 import { kindOf, type OrderState, type StreamName } from '@cafe/contract/folds';
 import type { LetOut } from '@cafe/services/kernel';
 
@@ -48,60 +48,83 @@ const firedByStation = (state: OrderState): ReadonlyMap<StationId, readonly stri
   return fired;
 };
 
-const keyOf = (stream: StreamName, stationId: StationId): string => `${stream} ${stationId}`;
+/** The lines of a round by station: the fold fires each at all of its stations. The rest of the bill is not looked at. */
+const sentByStation = (lines: readonly PricedLine[]): ReadonlyMap<StationId, readonly string[]> => {
+  const sent = new Map<StationId, string[]>();
+  for (const { lineId, stationIds } of lines) {
+    for (const stationId of stationIds) sent.set(stationId, [...(sent.get(stationId) ?? []), lineId]);
+  }
+  return sent;
+};
 
-/** The bill with only the lines that were sent just now. */
-const withLines = (state: OrderState, lineIds: ReadonlySet<string>): OrderState =>
-  state.status === 'none' ? state : { ...state, lines: state.lines.filter((line) => lineIds.has(line.lineId)) };
+const NOTHING: readonly Fired[] = [];
+
+/** What was fired and not shown yet, by stream. */
+const createWaiting = () => {
+  const waiting = new Map<StreamName, Fired[]>();
+  return {
+    streams: () => [...waiting.keys()],
+    add(stream: StreamName, fired: readonly Fired[]): void {
+      const before = waiting.get(stream);
+      if (before) before.push(...fired);
+      else if (fired.length > 0) waiting.set(stream, [...fired]);
+    },
+    /** Takes out of what waits of a stream all that a test names, and says what it was. */
+    take(stream: StreamName, isTaken: (fired: Fired) => boolean): readonly Fired[] {
+      const fired = waiting.get(stream) ?? NOTHING;
+      const taken = fired.filter(isTaken);
+      const left = taken.length === 0 ? fired : fired.filter((one) => !isTaken(one));
+      if (left.length === 0) waiting.delete(stream);
+      else if (left !== fired) waiting.set(stream, [...left]);
+      return taken;
+    },
+  };
+};
 
 export const createTickets = (): Tickets => {
-  const waiting = new Map<string, readonly Fired[]>();
+  const { streams, add, take } = createWaiting();
 
-  const watch: Tickets['watch'] = (stream, state, { version, nowMs, stations }) => {
-    for (const [stationId, lineIds] of firedByStation(state)) {
-      if (stations && !stations.has(stationId)) continue;
-      const key = keyOf(stream, stationId);
-      const fired = { stationId, stream, lineIds, version, dueMs: nowMs + SILENT_AFTER_MS };
-      waiting.set(key, [...(waiting.get(key) ?? []), fired]);
-    }
-  };
-
-  /** Takes out of what waits all that a test names, and says what it was. */
-  const take = (key: string, isTaken: (fired: Fired) => boolean): readonly Fired[] => {
-    const fired = waiting.get(key) ?? [];
-    const left = fired.filter((one) => !isTaken(one));
-    if (left.length > 0) waiting.set(key, left);
-    else waiting.delete(key);
-    return fired.filter(isTaken);
+  const wait = (
+    stream: StreamName,
+    lines: ReadonlyMap<StationId, readonly string[]>,
+    { version, nowMs, stations }: WatchedFrom,
+  ): void => {
+    const watched = [...lines].filter(([stationId]) => stations?.has(stationId) ?? true);
+    const dueMs = nowMs + SILENT_AFTER_MS;
+    add(
+      stream,
+      watched.map(([stationId, lineIds]) => ({ stationId, stream, lineIds, version, dueMs })),
+    );
   };
 
   return {
-    watch,
+    watch: (stream, state, from) => wait(stream, firedByStation(state), from),
     heard({ commit, parts }) {
       const nowMs = Date.parse(commit.at);
-      for (const { part, after } of parts) {
-        const { stream, version, events } = part;
+      for (const {
+        part: { stream, version, events },
+      } of parts) {
         if (kindOf(stream) !== 'order') continue;
         for (const event of events) {
           // Whoever begins a line or is done with it has seen it.
           if (event.type === 'order.linesStarted' || event.type === 'order.linesFinished') {
-            for (const { stationId } of event.tasks) take(keyOf(stream, stationId), (fired) => fired.version < version);
+            const stations = new Set(event.tasks.map(({ stationId }) => stationId));
+            take(stream, (fired) => fired.version < version && stations.has(fired.stationId));
           }
-          if (event.type !== 'order.linesSent') continue;
-          const sent = withLines(after as OrderState, new Set(event.lines.map((line) => line.lineId))); // by its kind
-          watch(stream, sent, { version, nowMs });
+          if (event.type === 'order.linesSent') wait(stream, sentByStation(event.lines), { version, nowMs });
         }
       }
     },
     shown(stations, parts) {
+      const theirs = new Set(stations);
       for (const [stream, version] of parts) {
-        for (const stationId of stations) take(keyOf(stream, stationId), (fired) => fired.version <= version);
+        take(stream, (fired) => fired.version <= version && theirs.has(fired.stationId));
       }
     },
     due(nowMs) {
       const alarms = new Map<StationId, { stream: StreamName; lineId: string }[]>();
-      for (const key of [...waiting.keys()]) {
-        for (const { stationId, stream, lineIds } of take(key, ({ dueMs }) => dueMs <= nowMs)) {
+      for (const stream of streams()) {
+        for (const { stationId, lineIds } of take(stream, ({ dueMs }) => dueMs <= nowMs)) {
           const lines = alarms.get(stationId) ?? [];
           lines.push(...lineIds.map((lineId) => ({ stream, lineId })));
           alarms.set(stationId, lines);
