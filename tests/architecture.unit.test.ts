@@ -40,7 +40,6 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
         'jsonwebtoken',
         'rate-limiter-flexible',
         'pino',
-        'pino-http',
         'prom-client',
         'commander',
         'qrcode',
