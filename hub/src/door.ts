@@ -75,7 +75,9 @@ const isWaiting = ({ admitted }: Good): boolean => admitted === false;
 /** Why somebody whose standing is good may not send a command. */
 const notPermitted = ({ command, approval }: CommandEnvelope, standing: Good): Refusal => {
   if (isWaiting(standing)) return new Refusal('guest.not_admitted', 'the staff have not let this phone in yet');
-  const code = isApprovable(command.type) && !approval ? 'actor.approval_required' : 'actor.forbidden';
+  // An approval is given on a device: nobody else is told to ask for one.
+  const canAsk = standing.by.deviceId !== undefined && isApprovable(command.type) && !approval;
+  const code = canAsk ? 'actor.approval_required' : 'actor.forbidden';
   return new Refusal(code, `${command.type} is not permitted`);
 };
 
