@@ -5,7 +5,7 @@ import { type Lock, LockBusy, takeLock, whoHolds } from './lock.ts';
 import { forgetAddress, readNote } from './note.ts';
 import { NoStore, startFirst } from './start-first.ts';
 
-/** A MongoDB given by its address may be starting at the same time as the hub. */
+/** A MongoDB given by its address may be starting at the same time as the hub; its address may say otherwise. */
 const EXTERNAL_MS = 15_000;
 /** One that a running hub keeps answers at once, or is just coming back. */
 const JOIN_MS = 3_000;
@@ -58,7 +58,8 @@ const never = new Promise<never>(() => undefined);
 const masked = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//***@');
 
 const external = async (uri: string): Promise<RunningStore> => {
-  await answers(uri, EXTERNAL_MS).catch((error: unknown) => {
+  const patienceMs = Number(/[?&]serverSelectionTimeoutMS=(\d+)/.exec(uri)?.[1] ?? EXTERNAL_MS);
+  await answers(uri, patienceMs).catch((error: unknown) => {
     throw new NoStore(`MONGODB_URI names ${masked(uri)}, which does not answer: ${String(error)}`, { cause: error });
   });
   const foundBy = `MONGODB_URI, ${masked(uri)}`;
