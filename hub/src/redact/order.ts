@@ -15,7 +15,8 @@ const redactMethod = (method: Payment['method']): Payment['method'] => {
   }
 };
 
-const forGuest = (event: DomainEvent): DomainEvent => {
+/** What of a bill a guest sees, event by event: one that is not named here, a new one above all, is not theirs to see. */
+const forGuest = (event: DomainEvent): DomainEvent | undefined => {
   switch (event.type) {
     case 'order.linesVoided':
     case 'order.voided':
@@ -27,9 +28,33 @@ const forGuest = (event: DomainEvent): DomainEvent => {
     case 'payment.captured':
       return { ...event, entries: [] };
     default:
-      return event; // lines, guests and steps are what the table shares
+      return SHARED.has(event.type) ? event : undefined;
   }
 };
+
+/** Lines, guests and steps are what the table shares. */
+const SHARED: ReadonlySet<DomainEvent['type']> = new Set([
+  'order.opened',
+  'order.admitted',
+  'order.linesAdded',
+  'order.lineChanged',
+  'order.lineRemoved',
+  'order.linesSubmitted',
+  'order.linesRejected',
+  'order.linesSent',
+  'order.linesRefused',
+  'order.linesStarted',
+  'order.linesFinished',
+  'order.linesRecalled',
+  'order.linesServed',
+  'order.linesUnserved',
+  'order.voidAcknowledged',
+  'guest.joined',
+  'guest.admitted',
+  'guest.left',
+  'guest.sessionsEnded',
+  'guest.pinRenewed',
+]);
 
 const withoutLedger = (event: Of<'order.closed'>): DomainEvent => ({ ...event, entries: [] });
 

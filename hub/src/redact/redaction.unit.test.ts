@@ -119,3 +119,8 @@ test('[RED-3] the public sees the open settings and shipped defaults for the res
   const settings = { ...initialStore, name: 'Mine', guestsPerTable: 3, guestMaxUnpaid: 1 };
   expect(stateAsSeenBy('public', storeStream(STORE), settings)).toEqual({ ...initialStore, name: 'Mine' });
 });
+
+test.each<Audience>(['guest', 'public'])('[RED-2] an event that nobody said %s may see is not shown', (audience) => {
+  const later = { type: 'order.noted', note: 'between us' } as unknown as DomainEvent; // of a newer release
+  expect(partAsSeenBy(audience, part(later)).events).toEqual([]);
+});
