@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { createInOrder } from './in-order.ts';
+import { expect, jest, test } from '@jest/globals';
+import { createInOrder, MOST_WAITING } from './in-order.ts';
 
 const later = () => {
   let finish = (): void => undefined;
@@ -31,4 +31,18 @@ test('[HUB-15] what fails does not hold up what comes after it', async () => {
   const next = inOrder('a', async () => 'yes');
   await expect(failing).rejects.toThrow('no');
   await expect(next).resolves.toBe('yes');
+});
+
+test('[HUB-11] what one connection piles up while nothing is answered is bounded, and whoever waits comes in again', async () => {
+  const inOrder = createInOrder();
+  const first = later();
+  const asked = Array.from({ length: MOST_WAITING }, () => inOrder('a', () => first.done));
+  const late = jest.fn(async () => undefined);
+  await expect(inOrder('a', late)).rejects.toMatchObject({ code: 'actor.rate_limited', retryable: true });
+  await expect(inOrder('b', late)).rejects.toMatchObject({ code: 'actor.rate_limited' });
+  expect(late).not.toHaveBeenCalled();
+  first.finish();
+  await Promise.all(asked);
+  await inOrder('a', late);
+  expect(late).toHaveBeenCalledTimes(1);
 });
