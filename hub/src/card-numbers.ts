@@ -1,32 +1,72 @@
 import { Refusal } from '@cafe/services/kernel';
 
-/** 13–19 digits, with single spaces or dashes between them, and no digit or letter at either end (ISO/IEC 7812-1). */
-const CANDIDATE = /(?<![0-9A-Za-z])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z])/g;
+/** What people put between digits: up to three blanks, dashes, dots, commas, slashes, or signs that nobody sees. */
+const BETWEEN = /[\s\p{Pd}\p{Cf}.,_/·]{1,3}/u;
+/** As many digits as a card number has or more, however they are grouped. */
+const RUN = new RegExp(`\\d(?:(?:${BETWEEN.source})?\\d){12,}`, 'gu');
+/** How many digits a card number has (ISO/IEC 7812-1). */
+const LEAST = 13;
+const MOST = 19;
+/** So much of a text can belong to a number that goes on in the next one. */
+const REACH = MOST * 4;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const HASH = /^[0-9a-f]{64}$/;
 
-/** The check digit of ISO/IEC 7812-1, annex B. */
-const isLuhnValid = (digits: string): boolean => {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = Number(digits[digits.length - 1 - index]);
-    const doubled = digit * 2;
-    sum += index % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
+/** What a digit counts for in the check of ISO/IEC 7812-1, annex B, where it is doubled. */
+const DOUBLED = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+
+/**
+ * Sums of the digits up to each place, with those doubled that stand at even places, or at odd ones: the check of any
+ * stretch of them is one subtraction, so that the longest message costs no more than reading it.
+ */
+const checkSums = (digits: string) => {
+  const sums: [even: number[], odd: number[]] = [[0], [0]];
+  for (const [place, text] of [...digits].entries()) {
+    const digit = Number(text);
+    for (const [parity, sum] of sums.entries()) {
+      sum.push((sum[place] ?? 0) + (place % 2 === parity ? (DOUBLED[digit] ?? 0) : digit));
+    }
   }
-  return sum % 10 === 0;
+  return (from: number, to: number): number => {
+    const sum = sums[to % 2 === 0 ? 0 : 1]; // the last digit is not doubled, the one before it is
+    return (sum[to] ?? 0) - (sum[from] ?? 0);
+  };
 };
 
-const holdsCardNumber = (text: string): boolean =>
-  [...text.matchAll(CANDIDATE)].some(([found]) => isLuhnValid(found.replace(/[ -]/g, '')));
+/** Whether some of these groups of digits, side by side, are a card number: a quantity before it or a date behind hide none. */
+const isAmong = (groups: readonly string[]): boolean => {
+  const check = checkSums(groups.join(''));
+  const ends: number[] = [0];
+  for (const group of groups) ends.push((ends.at(-1) ?? 0) + group.length);
+  return ends.some((from, index) =>
+    ends.slice(index + 1, index + 1 + MOST).some((to) => {
+      const length = to - from;
+      return length >= LEAST && length <= MOST && check(from, to) % 10 === 0;
+    }),
+  );
+};
 
-const hasDigit = (text: string): boolean => /\d/.test(text);
+const isDigit = (point: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(point));
 
-/** Adds the texts of a command that people typed, in their order: everything but ids and the type. */
-const collectTexts = (value: unknown, texts: string[]): void => {
-  if (typeof value === 'string') {
-    if (!UUID.test(value)) texts.push(value);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) collectTexts(inner, texts); // of a list: its items
-  }
+/** A digit of any script as one of ours: each script's ten stand in a row, from 0 on. */
+const toAscii = (digit: string): string => {
+  const point = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (isDigit(point - before - 1)) before += 1;
+  return String(before % 10);
+};
+
+const plain = (text: string): string =>
+  /^[ -~]*$/.test(text) ? text : text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, toAscii);
+
+const holdsCardNumber = (text: string): boolean => [...text.matchAll(RUN)].some(([run]) => isAmong(run.split(BETWEEN)));
+
+/** The texts of a command that people typed: everything but ids, hashes of secrets and the type. */
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return UUID.test(value) || HASH.test(value) ? [] : [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsOf);
+  return [];
 };
 
 /**
@@ -36,11 +76,9 @@ const collectTexts = (value: unknown, texts: string[]): void => {
  * @throws {Refusal} `input.card_number`
  */
 export const refuseCardNumbers = (command: unknown): void => {
-  const texts: string[] = [];
-  collectTexts(command, texts);
-  if (!texts.some(hasDigit)) return; // nearly every command
-  const joined = texts.map((text, index) => `${text}${texts[index + 1] ?? ''}`);
-  if ([...texts, ...joined].some((text) => hasDigit(text) && holdsCardNumber(text))) {
+  const texts = textsOf(command).map(plain);
+  const seams = texts.map((text, index) => `${text.slice(-REACH)}${(texts[index + 1] ?? '').slice(0, REACH)}`);
+  if ([...texts, ...seams].some((text) => /\d/.test(text) && holdsCardNumber(text))) {
     throw new Refusal('input.card_number', 'a text looks like a card number');
   }
 };

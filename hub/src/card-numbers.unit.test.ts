@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { refuseCardNumbers } from './card-numbers.ts';
@@ -51,4 +52,38 @@ test('[HUB-16] ids, prices and telephone numbers are none', () => {
     amount: 4111111111111111,
   };
   expect(refusal(command)).toBeUndefined();
+});
+
+test.each([
+  ['full-width digits', '４１１１１１１１１１１１１１１１'],
+  ['Arabic digits', '٤١١١ ١١١١ ١١١١ ١١١١'],
+  ['Devanagari digits', '४१११११११११११११११'],
+  ['dots', '4111.1111.1111.1111'],
+  ['commas', '4111,1111,1111,1111'],
+  ['line ends', '4111\n1111\r\n1111 \n1111'],
+  ['signs that nobody sees', '4111\u200b1111\u00ad1111\u20601111'],
+  ['long dashes', '4111 – 1111 — 1111 ‒ 1111'],
+  ['letters at both ends', 'card4111111111111111please'],
+  ['quantities before it', '2 4111 1111 1111 1111'],
+  ['dates behind it', '4111 1111 1111 1111 12/27 123'],
+])('[HUB-16] %s do not hide one', (_how, note) => {
+  expect(refusal({ type: 'order.addLines', lines: [{ note }] })).toBe('input.card_number');
+});
+
+test('[HUB-16] hashes of secrets, dates, telephones and quantities are none', () => {
+  for (let count = 0; count < 2_000; count += 1) {
+    const secretHash = createHash('sha256').update(String(count)).digest('hex');
+    expect(refusal({ type: 'guest.join', secretHash, name: 'Kim' })).toBeUndefined();
+  }
+  for (const note of ['2 x 300 ml', '2026-11-23 18:30', '+351 912 345 678', 'until 23:59, table 12', '1/2/3 sugars']) {
+    expect(refusal({ type: 'order.addLines', lines: [{ note }] })).toBeUndefined();
+  }
+});
+
+test('[HUB-16] the largest message of digits is looked through without delay', () => {
+  const note = '1 '.repeat(250);
+  const command = { type: 'order.addLines', lines: Array.from({ length: 120 }, () => ({ note })) };
+  const startedAt = performance.now();
+  expect(refusal(command)).toBeUndefined();
+  expect(performance.now() - startedAt).toBeLessThan(500);
 });

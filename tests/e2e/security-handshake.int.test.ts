@@ -199,11 +199,15 @@ describe('connections', () => {
     expect(performance.now() - startedAt).toBeLessThan(6_000); // five, and the time of a machine that is busy
   }, 15_000);
 
-  test('[HUB-12] S20: of one address that nobody signed in on yet are limited, whatever they say; who signed in makes room', async () => {
+  test('[HUB-12] S20, S35: of one address that nobody signed in on yet are limited, whatever they say; who signed in makes room', async () => {
     const waiting: RawEngine[] = [];
     for (let count = 0; count < 12; count += 1) waiting.push(await raw());
     expect(waiting.map(({ status }) => status)).toEqual(Array(12).fill(101));
     expect((await raw()).status).toBe(403);
+    // Whom it says it speaks for is not believed of somebody who is no proxy of ours (S35).
+    for (const address of ['203.0.113.7', '127.0.0.1', '10.0.0.1, 203.0.113.8']) {
+      expect((await raw({ headers: { 'X-Forwarded-For': address } })).status).toBe(403);
+    }
     // An empty id of a connection is none.
     expect((await raw({ path: '/socket.io/?EIO=4&transport=websocket&sid=' })).status).toBe(403);
     expect(await waiting[0]?.join(authOf(await aDevice()))).toMatch(/^40/);
