@@ -45,6 +45,7 @@ const paid = async (orderId: OrderId): Promise<string> => {
 
 describe('the lists in the store', () => {
   test('[HTTP-9] have what was done, by every filter, and page without losing or repeating', async () => {
+    await settled();
     const [table] = (await get('/tables?state=available')).items;
     const tableId = String(table?.['tableId']) as TableId; // a row of the list of tables
     const atTable = await open({ serviceType: 'dine_in', tableId, covers: 2 });
