@@ -100,7 +100,7 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
   return {
     connections: () => live.connections.values(),
     rooms: () => io.sockets.adapter.rooms.size - live.connections.size,
-    start: () => findKitchenOrders({ kernel, log: options.log, live, now }),
+    start: () => findKitchenOrders({ kernel, log: options.log, storeId, live, now }),
     async stop() {
       state.open = false;
       for (const timer of timers) clearInterval(timer);
