@@ -31,16 +31,26 @@ export const createCare = ({ connections, facts, load, now, report }: CareOption
     return topics.map((topic) => roomOf(storeId, topic, audience));
   };
 
-  /** Back into its rooms first, then the state of each stream: nothing falls between. */
+  /**
+   * Back into its rooms first, then the state of each stream: nothing falls between. All of it in one step that does not
+   * count as unsent: a large floor would make a slow reader of whoever has just stopped to be one.
+   */
   const catchUp = async (connection: LiveConnection): Promise<void> => {
     connection.join(roomsOf(connection));
     const { generation, audience } = connection;
-    for (const stream of new Set(connection.topics.flatMap((topic) => streamsOfTopic(topic, facts())))) {
-      const { state, version } = await load(stream);
-      if (connection.generation !== generation) return;
-      const base: Base = { stream, version, state: stateAsSeenBy(audience, stream, state) };
-      connection.send('commits', [base]);
-    }
+    const streams = new Set(connection.topics.flatMap((topic) => streamsOfTopic(topic, facts())));
+    const loaded = await Promise.all([...streams].map(async (stream) => ({ stream, held: await load(stream) })));
+    if (connection.generation !== generation) return;
+    connection.unsent.exempting(() => {
+      for (const { stream, held } of loaded) {
+        const base: Base = {
+          stream,
+          version: held.version,
+          state: stateAsSeenBy(audience, stream, held.state),
+        };
+        connection.send('commits', [base]);
+      }
+    });
   };
 
   const look = (connection: LiveConnection): void => {
