@@ -61,28 +61,36 @@ const brackets = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(de
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
 describe('a message', () => {
-  const bodies: [name: string, json: string][] = [
+  // By what is said, whoever looks knows that it was looked at first, before any schema.
+  const DEEP = /nested deeper than 8/;
+  const bodies: [name: string, json: string, says?: RegExp][] = [
     ['null', 'null'],
     ['a number', '5'],
     ['a text', '"command"'],
     ['a list', '[]'],
     ['an empty object', '{}'],
-    ['2,000 brackets', brackets(2_000)],
-    ['30,000 brackets', brackets(30_000)],
-    ['an object 9 deep', nested(9)],
-    ['an object 10,000 deep', nested(10_000)],
-    ['201 keys', JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`k${index}`, 0])))],
-    ['__proto__', '{"__proto__":{"polluted":true}}'],
-    ['constructor', '{"constructor":{"prototype":{"polluted":true}}}'],
-    ['a hidden prototype', '{"subscribe":[{"__proto__":{"polluted":true}}]}'],
+    ['2,000 brackets', brackets(2_000), DEEP],
+    ['30,000 brackets', brackets(30_000), DEEP],
+    ['an object 9 deep', nested(9), DEEP],
+    ['an object 10,000 deep', nested(10_000), DEEP],
+    [
+      '201 keys',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`k${index}`, 0]))),
+      /more than 200 keys/,
+    ],
+    ['__proto__', '{"__proto__":{"polluted":true}}', /key __proto__/],
+    ['constructor', '{"constructor":{"prototype":{"polluted":true}}}', /key constructor/],
+    ['a hidden prototype', '{"subscribe":[{"__proto__":{"polluted":true}}]}', /key __proto__/],
     ['toJSON', '{"toJSON":"x","then":"y","length":-1}'],
   ];
   test.each(['command', 'sync', 'auth'])(
     '[HUB-2] [HUB-3] S18: `%s` with a hostile body is malformed, and the socket goes on',
     async (event) => {
       const raw = await insider();
-      for (const [name, json] of bodies) {
-        expect({ name, answer: await ask(raw, `["${event}",${json}]`) }).toMatchObject({ name, answer: malformed });
+      for (const [name, json, says = /./] of bodies) {
+        const answer = await ask(raw, `["${event}",${json}]`);
+        expect({ name, answer }).toMatchObject({ name, answer: malformed });
+        expect({ name, answer }).toMatchObject({ name, answer: { refusal: { message: expect.stringMatching(says) } } });
       }
       await stillServed(raw);
     },
