@@ -7,8 +7,9 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** How often a refused sender may send before the time it was told, until the connection is closed. */
+/** How often a refused sender may send before the time it was told, within so many seconds, until the connection is closed. */
 const PATIENCE = 100;
+const PATIENCE_SECONDS = 60;
 
 /** Counts what senders send. */
 export interface RateLimiter {
@@ -29,12 +30,16 @@ export const createRateLimiter = ({ perSecond, burst }: Rate, onLimited: () => v
   const duration = Math.max(1, Math.ceil(burst / perSecond));
   const bursts = new RateLimiterMemory({ keyPrefix: 'burst', points: burst, duration });
   const limiter = new BurstyRateLimiter(steady, bursts);
-  const impatient = new RateLimiterMemory({ keyPrefix: 'impatient', points: PATIENCE, duration: 60 });
+  const impatient = new RateLimiterMemory({ keyPrefix: 'impatient', points: PATIENCE, duration: PATIENCE_SECONDS });
   const hopeless = new Set<string>();
 
   const refused = async (sender: string, limit: RateLimiterRes): Promise<never> => {
     onLimited();
-    await impatient.consume(sender).catch(() => hopeless.add(sender));
+    await impatient.consume(sender).catch(() => {
+      if (hopeless.has(sender)) return;
+      hopeless.add(sender);
+      setTimeout(() => hopeless.delete(sender), PATIENCE_SECONDS * 1_000).unref(); // over HTTP nobody asks
+    });
     const retryAfterMs = Math.max(1, limit.msBeforeNext);
     throw new Refusal('actor.rate_limited', `more than ${perSecond} messages a second`, { details: { retryAfterMs } });
   };
