@@ -35,4 +35,3 @@ export const createInOrder = () => {
     }
   };
 };
-export type InOrder = ReturnType<typeof createInOrder>;

@@ -32,7 +32,10 @@ export const assembleLive = (options: HubSocketsOptions) => {
   const facts = (): TopicFacts => ({
     storeId,
     floor: stateOf(kernel, floorStream(storeId)),
-    kitchenOrders: kitchenOrders.at(now().getTime()),
+    // Looked through only where a topic holds them: most who ask want a room's name or one table.
+    get kitchenOrders() {
+      return kitchenOrders.at(now().getTime());
+    },
   });
   const load = (stream: StreamName): Promise<LoadedStream> => kernel.state(stream);
   const actorNow = (claims: AccessClaims, standing: Good): Actor =>

@@ -23,6 +23,9 @@ const partOf = ({ parts, at, by, commandId }: Commit, stream: StreamName): Part 
 
 type Answer = { readonly stream: StreamName; readonly commits: Part[] } | Base;
 
+/** So few parts are not weighed against the state: to redact and to write that costs more than it could spare. */
+const FEW_PARTS = 8;
+
 /** What a client missed of a stream: its parts where that is little and still at hand, else the whole state. */
 export const answerFor = (
   stream: StreamName,
@@ -36,8 +39,9 @@ export const answerFor = (
   const missed = version - have;
   if (missed > MAX_MISSED_PARTS || missed > latest.length) return snapshot();
   const commits = latest.slice(latest.length - missed).map((commit) => partAsSeenBy(audience, partOf(commit, stream)));
+  if (missed <= FEW_PARTS) return { stream, commits };
   const whole = snapshot();
-  return missed > 8 && weight(commits) > weight(whole) ? whole : { stream, commits };
+  return weight(commits) > weight(whole) ? whole : { stream, commits };
 };
 
 const weight = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

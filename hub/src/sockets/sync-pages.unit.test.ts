@@ -19,6 +19,16 @@ describe('what a stream missed', () => {
     expect(ask(3, loaded(6))).toMatchObject({ stream, commits: [{ version: 4 }, { version: 5 }, { version: 6 }] });
   });
 
+  test('[SYN-2] is told without a look at the state, where that is little', () => {
+    const unread = new Proxy(bill(), {
+      get: () => {
+        throw new Error('the state was read');
+      },
+    });
+    const answered = answerFor(stream, { ...loaded(9), state: unread }, { audience: 'guest', have: 1 });
+    expect(answered).toMatchObject({ commits: { length: 8 } });
+  });
+
   test('[SYN-2] is nothing for who has it all', () => {
     expect(ask(6, loaded(6))).toEqual({ stream, commits: [] });
   });
