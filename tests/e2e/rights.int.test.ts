@@ -9,7 +9,7 @@ import {
 } from '@cafe/contract';
 import { floorStream } from '@cafe/contract/folds';
 import { addDevice, addPerson, asHouse, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { openTerminal } from './evening.ts';
 import { everyCommand } from './every-command.ts';
@@ -17,6 +17,8 @@ import { get, join, newPhone, openTable, post, type Seated, sitDown, tokenOf } f
 import { connect, type RawClient } from './socket-client.ts';
 
 /** Who may do what, who hears what, and what everybody else is told: over real sockets, every command and every topic. */
+
+jest.setTimeout(30_000); // of a machine that is busy; what is promised in seconds is measured
 
 let hub: TestHub;
 const clients: RawClient[] = [];

@@ -1,13 +1,15 @@
 import type { Ack, Command, ItemId, LineId, OrderId, TableId } from '@cafe/contract';
 import { floorStream, orderStream } from '@cafe/contract/folds';
 import { addDevice, addPerson, asHouse, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { done, lineOf, openKitchen, simpleItem } from './evening.ts';
 import { freeTable, get, join, newPhone, openTable, post, type Seated, sitDown, tokenOf } from './guests-at-table.ts';
 import { connect, type RawClient } from './socket-client.ts';
 
 /** What phones can do to a café from the table, from the pavement, and from another country. */
+
+jest.setTimeout(30_000); // of a machine that is busy; what is promised in seconds is measured
 
 let hub: TestHub;
 let item: ItemId;

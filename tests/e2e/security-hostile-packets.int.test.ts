@@ -10,6 +10,8 @@ import type { RawClient } from './socket-client.ts';
 
 /** One packet never stops the hub, and what is wrong in a message is refused before anything looks it up. */
 
+jest.setTimeout(30_000); // of a machine that is busy; what is promised in seconds is measured
+
 let hub: TestHub;
 let item: ItemId;
 let neighbour: RawClient;

@@ -1,7 +1,7 @@
 import type { ItemId, LineId, OrderId } from '@cafe/contract';
 import { orderStream } from '@cafe/contract/folds';
 import { addDevice, addPerson, asHouse, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { lineOf, openBill, openTerminal, simpleItem } from './evening.ts';
 import { get, sitDown } from './guests-at-table.ts';
@@ -15,6 +15,8 @@ const BURST = 30;
 const GUEST = { perSecond: 5, burst: 10 };
 /** How many refusals the hub bears with. */
 const PATIENCE = 100;
+
+jest.setTimeout(30_000); // of a machine that is busy; what is promised in seconds is measured
 
 let hub: TestHub;
 let item: ItemId;
@@ -64,12 +66,12 @@ describe('S19: who sends too much', () => {
     ['guest', async () => (await sitDown(hub)).token, GUEST.perSecond + GUEST.burst],
   ] as const)('[HUB-11] as a %s is told when to come again, and served then', async (_who, token, allowance) => {
     const raw = await joined(await token());
-    const answers = await Promise.all(Array.from({ length: allowance + 20 }, (_, id) => raw.ask(SYNC, id)));
+    const answers = await Promise.all(Array.from({ length: allowance + 60 }, (_, id) => raw.ask(SYNC, id)));
     const limited = answers.filter((answer) => (answer as { ok: boolean }).ok === false) as {
       refusal: { details: { retryAfterMs: number } };
     }[];
     expect(limited.length).toBeGreaterThanOrEqual(1);
-    expect(limited.length).toBeLessThanOrEqual(20);
+    expect(limited.length).toBeLessThanOrEqual(60);
     expect(limited[0]).toMatchObject({
       refusal: { code: 'actor.rate_limited', retryable: true, details: { retryAfterMs: expect.any(Number) } },
     });
@@ -120,7 +122,7 @@ describe('S19: who sends too much', () => {
       });
     }
     await Promise.all(flooding.map(({ closed }) => closed));
-  }, 15_000);
+  });
 });
 
 test('[HUB-15] one socket’s commands on one order are done in the order in which they were sent, without waiting', async () => {
@@ -138,6 +140,8 @@ test('[HUB-15] one socket’s commands on one order are done in the order in whi
   const order = await hub.cafe.read(orderStream(orderId));
   expect(order.status !== 'none' && order.lines.map(({ lineId }) => lineId)).toEqual(lineIds);
 });
+
+type Connection = ReturnType<TestHub['hub']['sockets']['connections']> extends Iterable<infer One> ? One : never;
 
 describe('S21: who does not read', () => {
   const NOTE = 'x'.repeat(500);
@@ -169,8 +173,15 @@ describe('S21: who does not read', () => {
     await asHouse(hub, { type: 'order.addLines', orderId, lines });
     return orderId;
   };
-  const commitUntil = async (isEnough: () => boolean): Promise<void> => {
-    while (!isEnough()) await bigCommit();
+  /** Something of that size to one connection, as its rooms would bring it; a version that every client has already. */
+  const push = (connection: Connection): void =>
+    connection.send('commits', [{ stream: orderStream(v7() as OrderId), version: 0, state: NOTE.repeat(120) }]);
+  /** Fills what the machine holds between the two, and then what the hub does. */
+  const pushUntil = async (connection: Connection, isEnough: () => boolean): Promise<void> => {
+    while (!isEnough()) {
+      push(connection);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   };
   const hubSees = async (isSo: () => boolean): Promise<void> => {
     while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
@@ -178,21 +189,21 @@ describe('S21: who does not read', () => {
 
   test('[HUB-13] is left out, whatever else is said, and caught up when it has read', async () => {
     const { raw, connection } = await deaf();
-    await commitUntil(() => connection.unsent.bytes() > 300 * KB);
+    await pushUntil(connection, () => connection.unsent.bytes() > 300 * KB);
     await hubSees(() => connection.socket.rooms.size === 1); // its own alone
     const before = connection.unsent.bytes();
     const last = await bigCommit();
-    for (let count = 0; count < 20; count += 1) await bigCommit();
+    for (let count = 0; count < 4; count += 1) await bigCommit();
     expect(connection.unsent.bytes()).toBeLessThan(before + 16 * KB); // beats and heads
     raw.tcp.resume();
     const caughtUp = await raw.says((text) => text.includes(`"order:${last}","version":2,"state"`));
     expect(caughtUp).toMatch(/^42\["commits",/);
     expect(connection.socket.connected).toBe(true);
-  }, 30_000);
+  });
 
   test('[HUB-13] for more than ten seconds is hung up on, and takes up where it stopped', async () => {
     const { raw, connection, gone, seat } = await deaf();
-    await commitUntil(() => connection.unsent.bytes() > 300 * KB);
+    await pushUntil(connection, () => connection.unsent.bytes() > 300 * KB);
     await hubSees(() => connection.socket.rooms.size === 1);
     ahead = 11_000;
     expect(await gone).toBe('server namespace disconnect');
@@ -201,7 +212,7 @@ describe('S21: who does not read', () => {
     ahead = 0;
     const client = await keep(openTerminal(hub, seat));
     expect(await client.sync(['floor'])).toMatchObject({ audience: 'staff', refused: [] });
-  }, 30_000);
+  });
 
   test('[HUB-13] while more than a megabyte waits is hung up on at once', async () => {
     const { connection, gone } = await deaf();
@@ -209,15 +220,14 @@ describe('S21: who does not read', () => {
     void gone.then(() => {
       over = true;
     });
-    await commitUntil(() => over || connection.unsent.bytes() > 1_200 * KB);
-    await commitUntil(() => over);
+    await pushUntil(connection, () => over || connection.unsent.bytes() > 1_200 * KB);
     expect(await gone).toBe('server namespace disconnect');
     expect(connection.unsent.bytes()).toBeLessThan(32 * 1_024 * KB);
-  }, 30_000);
+  });
 
   test('[HUB-13] and asks for ever more is closed: of its own answers one alone does not count', async () => {
     const { raw, connection, gone } = await deaf();
-    await commitUntil(() => connection.unsent.bytes() > 0 || connection.socket.rooms.size === 1);
+    for (let count = 0; count < 5; count += 1) await bigCommit(); // so that an answer has some weight
     let id = 10;
     const asking = setInterval(() => {
       for (let count = 0; count < 9; count += 1) {
@@ -228,5 +238,5 @@ describe('S21: who does not read', () => {
     expect(await gone).toBe('server namespace disconnect');
     clearInterval(asking);
     expect(connection.unsent.bytes()).toBeLessThan(16 * 1_024 * KB);
-  }, 30_000);
+  });
 });

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Command, LineId, OrderId, StaffId } from '@cafe/contract';
 import { staffStream } from '@cafe/contract/folds';
 import { addDevice, addPerson, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { done, lineOf, openBill, openTerminal, simpleItem } from './evening.ts';
 import { everyCommand } from './every-command.ts';
@@ -11,6 +11,8 @@ import { openRaw } from './raw-engine.ts';
 import { connect, type RawClient } from './socket-client.ts';
 
 /** What nobody may find afterwards, in the log or in the store: secrets, PINs and card numbers. */
+
+jest.setTimeout(30_000); // of a machine that is busy; what is promised in seconds is measured
 
 let hub: TestHub;
 const lines: string[] = [];

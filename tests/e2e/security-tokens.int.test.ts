@@ -1,13 +1,15 @@
 import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import type { DeviceId, OrderId, SessionId, StoreId, TokenSubject } from '@cafe/contract';
 import { addDevice, addPerson, guestToken, startTestHub, type TestHub } from '@cafe/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { done, openBill } from './evening.ts';
 import { epochIn, get, post, sitDown, tokenOf } from './guests-at-table.ts';
 import { connect, type RawClient } from './socket-client.ts';
 
 /** What a token opens, and for how long. The hub's clock is the test's: it looks at it every half second. */
+
+jest.setTimeout(30_000); // of a machine that is busy; what is promised in seconds is measured
 
 let hub: TestHub;
 let ahead = 0;
@@ -140,7 +142,7 @@ describe('a token', () => {
         answer: { status: 401, body: refusal },
       });
     }
-  }, 30_000);
+  });
 
   test('[HUB-5] S7: is of one kind: a refresh secret, a scan’s answer and a device’s secret are no access tokens', async () => {
     const phone = await sitDown(hub);
@@ -198,7 +200,7 @@ describe('a connection lives by its token', () => {
     await done(other.send({ type: 'order.open', orderId: v7() as OrderId, serviceType: 'counter' }));
     expect(client.heard).toHaveLength(heard);
     expect(client.notices.filter(({ kind }) => kind === 'authExpiring')).toHaveLength(1);
-  }, 15_000);
+  });
 
   /** The device a client's connection was opened by. */
   const terminalIdOf = async (client: RawClient): Promise<DeviceId> => {
@@ -227,7 +229,7 @@ describe('a connection lives by its token', () => {
     expect(await client.sync(['floor', 'menu'])).toMatchObject({ audience: 'public', refused: [{ topic: 'floor' }] });
     expect(await client.emit('auth', { token: signed(subject) })).toMatchObject({ ok: true, audience: 'staff' });
     expect(await client.send({ type: 'order.void', orderId, reason: 'nobody came' })).toMatchObject({ ok: true });
-  }, 15_000);
+  });
 
   test('[HUB-10] a fresh token of the device keeps the person, their rooms and the connection', async () => {
     const deviceId = await addDevice(hub, 'terminal');
