@@ -217,6 +217,47 @@ describe('S9: a person', () => {
   });
 });
 
+test('[HUB-9] [SYN-4] what was left of a sync is for nobody who comes after, nor for what is left of a person', async () => {
+  const item = await simpleItem(hub);
+  for (let count = 0; count < 6; count += 1) {
+    const orderId = v7() as OrderId;
+    await asHouse(hub, { type: 'order.open', orderId, serviceType: 'counter' });
+    const lines = Array.from({ length: 60 }, () => ({ ...lineOf(item), note: 'x'.repeat(500) }));
+    await asHouse(hub, { type: 'order.addLines', orderId, lines });
+  }
+  const leave: ((seat: { client: RawClient; staffId: StaffId }) => Promise<unknown>)[] = [
+    ({ client, staffId }) =>
+      Promise.all([asHouse(hub, { type: 'staff.disable', staffId }), client.told('authExpired')]),
+    ({ client, staffId }) =>
+      Promise.all([asHouse(hub, { type: 'staff.update', staffId, role: 'kitchen' }), client.told('resync')]),
+  ];
+  for (const leaving of leave) {
+    const [staffId, deviceId] = [await addPerson(hub, 'manager'), await addDevice(hub, 'terminal')];
+    const client = await keep(openTerminal(hub, { staffId, deviceId }));
+    const { next } = await client.sync(['floor', 'staff']);
+    expect(next).toBeDefined();
+    await leaving({ client, staffId });
+    expect(await client.emit('sync', { next })).toMatchObject(refused('sync.expired'));
+  }
+});
+
+test('[HUB-9] [SYN-1] a sync that is answered while its asker is put out is answered with nothing', async () => {
+  const [staffId, deviceId] = [await addPerson(hub, 'manager'), await addDevice(hub, 'terminal')];
+  const client = await keep(openTerminal(hub, { staffId, deviceId }));
+  const state = hub.cafe.kernel.state.bind(hub.cafe.kernel);
+  let disabled: Promise<unknown> | undefined;
+  jest.spyOn(hub.cafe.kernel, 'state').mockImplementation(async (stream) => {
+    disabled ??= asHouse(hub, { type: 'staff.disable', staffId });
+    await disabled; // while the first stream is being loaded
+    return state(stream);
+  });
+  const answer = await client.emit('sync', { subscribe: [`order:${v7()}`, 'staff', 'floor'] });
+  jest.restoreAllMocks();
+  expect(disabled).toBeDefined();
+  expect(answer).toMatchObject({ ok: false });
+  expect(JSON.stringify(answer)).not.toContain(staffId);
+});
+
 describe('S9: a device', () => {
   test('[HUB-9] that is taken out is closed within a second, whoever is current on it, and comes in no more', async () => {
     const { client, deviceId, token } = await signIn('olga', '100100');

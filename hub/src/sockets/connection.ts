@@ -3,6 +3,12 @@ import type { StreamName } from '@cafe/contract/folds';
 import type { Peer } from '../peer.ts';
 import type { Actor } from '../policy.ts';
 
+/** What is still to be answered of a sync. It was for whoever was there then, and is for nobody else. */
+export interface Pending {
+  readonly streams: readonly StreamName[];
+  readonly generation: number;
+}
+
 /** One socket as the hub's own code sees it; the file that knows Socket.IO makes it. */
 export interface Connection {
   readonly id: string;
@@ -15,7 +21,7 @@ export interface Connection {
   /** Counts its syncs and changes of person: an answer made for an earlier one is not sent. */
   generation: number;
   /** What is left of a sync answer, by the token of the following page. */
-  readonly pages: Map<string, readonly StreamName[]>;
+  readonly pages: Map<string, Pending>;
   /** The versions it said it had, of the sync under way. */
   have: ReadonlyMap<StreamName, number>;
   /** The stations it said it shows, as a kitchen screen. */

@@ -3,7 +3,7 @@ import type { StreamName } from '@cafe/contract/folds';
 import { Refusal } from '@cafe/services/kernel';
 import { malformed } from '../execute.ts';
 import { checkShape } from '../message-shape.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Pending } from './connection.ts';
 import { createSubscribe } from './subscribe.ts';
 import { answerFor, fillPage, havesOf, type LoadedStream } from './sync-pages.ts';
 import type { TopicFacts } from './topic-streams.ts';
@@ -33,13 +33,17 @@ const createPager = ({ epoch, load, recheck, now, newToken, resumed }: SyncOptio
     resumed('commits' in answered ? 'replay' : have.has(stream) ? 'snapshot' : 'fresh');
     return answered;
   };
-  return async (connection: Connection, streams: readonly StreamName[]): Promise<SyncPage> => {
-    const { generation } = connection;
+  return async (connection: Connection, { streams, generation }: Pending): Promise<SyncPage> => {
+    const still = (): void => {
+      if (connection.generation === generation) return;
+      throw new Refusal('sync.expired', 'another sync came, or another person');
+    };
+    still(); // what was asked for by somebody is not even read for whoever came after
     const filled = await fillPage(streams, (stream) => answer(connection, stream));
-    if (connection.generation !== generation) throw new Refusal('sync.expired', 'another sync came, or another person');
+    still();
     recheck(connection);
     const next = filled.rest.length > 0 ? newToken() : undefined;
-    if (next !== undefined) connection.pages.set(next, filled.rest);
+    if (next !== undefined) connection.pages.set(next, { streams: filled.rest, generation });
     return {
       ok: true,
       now: now().toISOString(),
@@ -61,19 +65,20 @@ export const createOnSync = (options: SyncOptions) => {
 
   const start = async (connection: Connection, request: Subscription): Promise<SyncPage> => {
     connection.generation += 1;
+    const { generation } = connection;
     connection.pages.clear();
     const { refused, streams } = await subscribe(connection, request.subscribe);
     const known = request.epoch === epochFor(epoch, connection);
     connection.have = known ? havesOf(request.have) : new Map();
     const closed = request.have.map(([stream]) => stream).filter((stream) => !streams.has(stream));
-    return { ...(await page(connection, [...streams])), refused, closed };
+    return { ...(await page(connection, { streams: [...streams], generation })), refused, closed };
   };
 
   const following = async (connection: Connection, token: string): Promise<SyncPage> => {
-    const streams = connection.pages.get(token);
-    if (!streams) throw new Refusal('sync.expired', 'that page is not of this connection');
+    const pending = connection.pages.get(token);
+    if (!pending) throw new Refusal('sync.expired', 'that page is not of this connection');
     connection.pages.delete(token);
-    return page(connection, streams);
+    return page(connection, pending);
   };
 
   return async (raw: unknown, connection: Connection): Promise<SyncAnswer> => {
