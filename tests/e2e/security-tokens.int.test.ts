@@ -184,9 +184,12 @@ describe('a connection lives by its token', () => {
     const other = await connected(signed(deviceSubject(await addDevice(hub, 'terminal'))));
     const seat = await person(other && (await terminalIdOf(other)));
     expect(await other.emit('auth', { token: signed(seat) })).toMatchObject({ ok: true });
+    const later = await connected(signed(deviceSubject(await addDevice(hub, 'kitchen')), LIFE - 110_000));
     await client.sync(['kitchen', 'menu', 'store']);
     ahead = 40_000;
     expect(await client.told('authExpiring')).toMatchObject({ kind: 'authExpiring' });
+    ahead = 55_000;
+    await later.told('authExpiring'); // by then the hub has looked at the first one again
     ahead = 91_000;
     const acked = await client.send({ type: 'order.start', orderId: v7() as OrderId, lineIds: [v7() as never] });
     expect(acked).toMatchObject({ ok: false, refusal: { code: 'auth.expired', retryable: true } });
