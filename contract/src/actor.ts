@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DeviceId, type GuestId, StaffId } from './scalars.ts';
+import { DeviceId, StaffId } from './scalars.ts';
 
 /**
  * Who made a commit. `id` is a staff, guest or device id, or the name of the service that acted on its own.
@@ -18,5 +18,3 @@ export type By = z.infer<typeof By>;
  * service. Not the person first: what Ana queued on a terminal goes out as Ana's after Ben signed in there.
  */
 export const senderOf = (by: By): string => (by.deviceId ? `device:${by.deviceId}` : `${by.kind}:${by.id ?? ''}`);
-
-export const guestBy = (guestId: GuestId): By => ({ kind: 'guest', id: guestId });

@@ -2,6 +2,7 @@ import type { AccessClaims, By, Command, CommandEnvelope, Instant, OrderId, Sess
 import { isApprovable, newcomerMay, type OrderState, type StaffState } from '@cafe/contract/folds';
 import { type Context, type Receipt, Refusal } from '@cafe/services/kernel';
 import { type Approver, type SignIn, type Standing, standingOf } from '@cafe/services/user';
+import type { Good } from './actor.ts';
 import { claimsOf, type Peer } from './peer.ts';
 
 export interface DoorOptions {
@@ -66,8 +67,6 @@ const bearerOf = (claims: AccessClaims): By => ({
   id: claims.sub,
   ...('deviceId' in claims && claims.deviceId !== undefined && { deviceId: claims.deviceId }),
 });
-
-type Good = Extract<Standing, { ok: true }> & { readonly admitted?: boolean };
 
 /** Whether it is a guest who waits to be let in. */
 const isWaiting = ({ admitted }: Good): boolean => admitted === false;

@@ -2,6 +2,7 @@ import { type Ack, CommandEnvelope, type CommandEnvelope as Envelope, type First
 import { type Context, type Receipt, Refusal, type Service } from '@cafe/services/kernel';
 import { refuseCardNumbers } from './card-numbers.ts';
 import type { Door } from './door.ts';
+import type { EnsureFresh } from './freshness.ts';
 import { checkShape } from './message-shape.ts';
 import { limitKeyOf, type Peer } from './peer.ts';
 import type { RateLimiter } from './rate-limits.ts';
@@ -10,6 +11,8 @@ export interface ExecuteOptions {
   readonly door: Door;
   readonly services: ReadonlyMap<FirstWord, Service>;
   readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
+  /** Reads on in the log where the hub is behind. @throws {Refusal} `hub.busy` */
+  readonly ensureFresh: EnsureFresh;
   /** Told of every command's end; `outcome` is `ok` or the code of its refusal. */
   readonly measure: (command: string, outcome: string, seconds: number) => void;
   /** A bug or an outage: whatever was thrown and is no refusal. */
@@ -50,7 +53,7 @@ export const malformed = (issues: readonly Issue[]): Refusal => {
 };
 
 export const createExecute = (options: ExecuteOptions): Execute => {
-  const { door, services, limiters, measure, report, newRequestId, elapsed } = options;
+  const { door, services, limiters, ensureFresh, measure, report, newRequestId, elapsed } = options;
 
   const serviceOf = ({ command }: Envelope): Service => {
     // The first word of a parsed command's type is one of the owners' table.
@@ -61,6 +64,7 @@ export const createExecute = (options: ExecuteOptions): Execute => {
   };
 
   const run = async (envelope: Envelope, peer: Peer): Promise<Receipt> => {
+    await ensureFresh();
     const admitted = await door.admit(envelope, peer);
     if ('receipt' in admitted) return admitted.receipt;
     const context: Context = admitted.context;

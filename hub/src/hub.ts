@@ -7,6 +7,7 @@ import type { Cafe } from './cafe.ts';
 import type { Config } from './config.ts';
 import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
+import { createFreshness, type EnsureFresh } from './freshness.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
 import { createHubSockets, type HubSockets, type SocketMetrics } from './sockets/hub-sockets.ts';
 
@@ -37,6 +38,7 @@ export interface Hub {
   readonly server: Server;
   readonly door: Door;
   readonly execute: Execute;
+  readonly ensureFresh: EnsureFresh;
   readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
   readonly sockets: HubSockets;
   /** Whether it takes anything in: not while it starts or stops. */
@@ -63,10 +65,10 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
   });
 };
 
-const executeOf = (options: HubOptions, door: Door, limiters: Hub['limiters']): Execute => {
+const executeOf = (options: HubOptions, parts: Pick<Hub, 'door' | 'limiters' | 'ensureFresh'>): Execute => {
   const { cafe, metrics, report, newId, elapsed } = options;
   const measure = metrics.command;
-  return createExecute({ door, services: cafe.services, limiters, measure, report, newRequestId: newId, elapsed });
+  return createExecute({ ...parts, services: cafe.services, measure, report, newRequestId: newId, elapsed });
 };
 
 const listening = (server: Server, port: number, host: string): Promise<number> =>
@@ -79,7 +81,10 @@ const listening = (server: Server, port: number, host: string): Promise<number> 
     });
   });
 
-const socketsOf = (options: HubOptions, parts: Pick<Hub, 'server' | 'door' | 'execute' | 'limiters'>): HubSockets => {
+const socketsOf = (
+  options: HubOptions,
+  parts: Pick<Hub, 'server' | 'door' | 'execute' | 'limiters' | 'ensureFresh'>,
+): HubSockets => {
   const { cafe, config, verifier, now } = options;
   return createHubSockets({
     ...options,
@@ -112,7 +117,9 @@ export const createHub = (options: HubOptions): Hub => {
     staff: createRateLimiter(config.RATE_STAFF, () => metrics.limited('staff')),
     guest: createRateLimiter(config.RATE_GUEST, () => metrics.limited('guest')),
   };
-  const parts = { server, door, limiters, execute: executeOf(options, door, limiters) };
+  const ensureFresh = createFreshness({ kernel: cafe.kernel, now: options.now, report: options.report });
+  const asked = { door, limiters, ensureFresh };
+  const parts = { server, ...asked, execute: executeOf(options, asked) };
   const sockets = socketsOf(options, parts);
   let open = false;
   return {

@@ -49,4 +49,3 @@ export const createGuestService = (ports: GuestPorts) => ({
   guarded: (service: Service, options: Omit<PinGuardOptions, 'pinTries'>): Service =>
     withPinGuard(service, { ...options, pinTries: ports.rows.pinTries }),
 });
-export type GuestService = ReturnType<typeof createGuestService>;

@@ -38,32 +38,37 @@ export interface CatchUp {
 }
 
 export const createCatchUp = ({ log, loader, readModels, rows, clock, process }: CatchUpOptions): CatchUp => {
+  /** Those this process found and caught up for: dropped as soon as it is sure that nobody moves them any more. */
+  let found: readonly Checkpoint[] = [];
   const checkpoint = async (): Promise<void> => {
     const at = new Date(readModels.asOf().getTime() - MARGIN_MS).toISOString();
     await rows.saveCheckpoint({ process, at });
+    await dropGone();
   };
   const changedSince = async (at: Instant | undefined): Promise<readonly StreamName[]> => {
     const streams =
       at === undefined ? [...(await log.heads()).keys()] : (await log.since(at)).map((key) => parseKey(key).stream);
     return [...new Set(streams)].filter((stream) => readModels.covers(kindOf(stream)));
   };
-  const dropGone = async (checkpoints: readonly Checkpoint[]): Promise<void> => {
+  /** A checkpoint that moved since is not dropped: its process lives. */
+  const dropGone = async (): Promise<void> => {
     const before = new Date(clock().getTime() - GONE_AFTER_MS).toISOString();
-    for (const gone of checkpoints.filter(({ at }) => at < before)) await rows.dropCheckpoint(gone);
+    for (const gone of found.filter(({ at }) => at < before)) await rows.dropCheckpoint(gone);
+    found = found.filter(({ at }) => at >= before);
   };
   return {
     async start() {
-      const checkpoints = await rows.checkpoints();
-      const oldest = checkpoints.map(({ at }) => at).sort()[0];
+      found = await rows.checkpoints();
+      const oldest = found.map(({ at }) => at).sort()[0];
       const since = oldest ?? THE_BEGINNING;
       for (const streams of inGroups(await changedSince(oldest))) {
         for (const { stream, state, version } of await loader.fold(streams)) {
           readModels.markStream(stream, { state, version, since });
         }
+        // Group by group: the folds of a busy day together would not fit into memory.
+        await readModels.flush();
       }
-      await readModels.flush();
       await checkpoint();
-      await dropGone(checkpoints);
     },
     checkpoint,
     async rebuild() {

@@ -12,13 +12,3 @@ export type Failpoint =
 
 /** Called when a failpoint is reached; returns, or ends the process. */
 export type FailpointHook = (name: Failpoint) => void;
-
-/** Every failpoint's name, for a hook that takes one from outside. */
-export const FAILPOINTS = [
-  'append.before_insert',
-  'append.mid_batch',
-  'append.after_insert',
-  'ack.before',
-  'publish.before',
-  'fold.before_bulkWrite',
-] as const satisfies readonly Failpoint[];

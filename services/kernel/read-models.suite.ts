@@ -159,6 +159,17 @@ export const describeReadModels = (name: string, create: () => Promise<ReadableR
       expect((await readable.rows.checkpoints()).map((checkpoint) => checkpoint.process)).toEqual(['last']);
     });
 
+    test('[DER-4] a restart within a minute forgets its predecessor’s checkpoint as soon as that is gone for certain', async () => {
+      const killed = process({ process: 'killed' });
+      await killed.kernel.start(); // and is gone: nothing says goodbye
+      const { kernel, time } = process({ process: 'next' });
+      await kernel.start();
+      const names = async () => (await readable.rows.checkpoints()).map((checkpoint) => checkpoint.process).sort();
+      expect(await names()).toEqual(['killed', 'next']);
+      await time.advance(10 * 60_000);
+      expect(await names()).toEqual(['next']);
+    });
+
     test('[DER-4] a checkpoint stays behind what is not written', async () => {
       let failing = false;
       const { send, kernel, time } = process({ rows: noting(() => failing) });

@@ -1,7 +1,8 @@
-import { type AnyState, receiptsStream, type StreamName } from '@cafe/contract/folds';
+import type { OrderId } from '@cafe/contract';
+import { type AnyState, orderStream, receiptsStream, type StreamName } from '@cafe/contract/folds';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventLog } from './event-log.ts';
-import { bench, commit, counted, STORE, stock } from './kernel-fixture.suite.ts';
+import { bench, commit, counted, STORE } from './kernel-fixture.suite.ts';
 import { createMemoryEventLog } from './memory-event-log.ts';
 import type { SnapshotStore } from './snapshots.ts';
 import type { StreamFold } from './stream-cache.ts';
@@ -79,12 +80,13 @@ export const describeSnapshots = (name: string, create: () => Promise<SnapshotSt
 
     test('[DER-6] of a stream that ends there are none', async () => {
       const { kernel, time } = started();
-      await kernel.state(stock(1));
-      await grow(stock(1), 1, 500);
+      const bill = orderStream(STORE as string as OrderId); // an id like any other
+      await kernel.state(bill);
+      await grow(bill, 1, 500);
       await kernel.sweep();
       await time.advance(0);
-      expect(kernel.peek(stock(1))?.version).toBe(500);
-      expect(await snapshots.load(stock(1))).toBeUndefined();
+      expect(kernel.peek(bill)?.version).toBe(500);
+      expect(await snapshots.load(bill)).toBeUndefined();
     });
   });
 };

@@ -18,7 +18,7 @@ export interface SnapshotStore {
 }
 
 const DUPLICATE_KEY = 11_000;
-const ENDLESS: ReadonlySet<StreamKind> = new Set<StreamKind>(['floor', 'receipts', 'menu', 'staff', 'store']);
+const ENDLESS: ReadonlySet<StreamKind> = new Set<StreamKind>(['floor', 'receipts', 'menu', 'stock', 'staff', 'store']);
 /** Whether streams of a kind grow as long as the store lives. */
 export const neverEnds = (kind: StreamKind): boolean => ENDLESS.has(kind);
 

@@ -50,4 +50,3 @@ export const createUserService = (ports: UserPorts) => ({
   assignSecret: assignSecret(ports),
   issueEnrolmentCode: issueEnrolmentCode(ports),
 });
-export type UserService = ReturnType<typeof createUserService>;

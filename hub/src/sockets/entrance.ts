@@ -1,5 +1,4 @@
 import type { AccessClaims } from '@cafe/contract';
-import { Refusal } from '@cafe/services/kernel';
 import type { Actor } from '../policy.ts';
 import { createAdmission } from './admission.ts';
 import type { HubSocketsOptions } from './hub-sockets.ts';
@@ -7,20 +6,18 @@ import { createIo, type Knock, type LiveConnection } from './io-server.ts';
 import { type assembleLive, recheck } from './live-parts.ts';
 import { createTransports } from './transports.ts';
 
-/** A hub that has not read on in the log for so long does not know who may hear what; it lets nobody in until it does. */
-const STALE_MS = 4_000;
-
 /** Where connections come in: origin, token, version, how many there are already, and last whether they still may. */
 export const createEntrance = (
   options: HubSocketsOptions,
   live: ReturnType<typeof assembleLive>,
   isOpen: () => boolean,
 ) => {
-  const { http, kernel, door, now, addressOf, limits } = options;
+  const { http, door, ensureFresh, addressOf, limits } = options;
   const admission = createAdmission(options);
   const transports = createTransports(addressOf);
 
   const actorOf = async (claims: AccessClaims): Promise<Actor> => {
+    await ensureFresh();
     await door.standing(claims);
     // What was loaded meanwhile may say otherwise: the last synchronous step asks again.
     return live.actorNow(claims, recheck(door, claims));
@@ -28,7 +25,6 @@ export const createEntrance = (
 
   const admit = async ({ auth, origin, transport }: Knock) => {
     transports.knocked(transport);
-    if (now().getTime() - kernel.sweptAt > STALE_MS) throw new Refusal('hub.busy', 'the hub reads on in the log first');
     const claims = admission.admit(auth, origin);
     const leave = admission.takePlace(claims);
     transport.once('close', leave);

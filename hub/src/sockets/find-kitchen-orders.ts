@@ -11,8 +11,8 @@ import { type EventLog, type Kernel, parseKey } from '@cafe/services/kernel';
 import type { KitchenOrders } from './kitchen-orders.ts';
 import type { Tickets } from './tickets.ts';
 
-/** How far back a starting hub looks for bills that ended and that the kitchen still follows, in milliseconds: more than a shift. */
-const LOOK_BACK_MS = 24 * 60 * 60 * 1_000;
+/** How far back a starting hub looks for bills that ended and that the kitchen still follows: four hours, in milliseconds. */
+const LOOK_BACK_MS = 4 * 60 * 60 * 1_000;
 /** So many orders are read at once: all commits of a busy day together would not fit into memory. */
 const ORDERS_AT_ONCE = 32;
 

@@ -3,6 +3,7 @@ import type { AccessClaims, StoreId } from '@cafe/contract';
 import type { EventLog, Kernel } from '@cafe/services/kernel';
 import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
+import type { EnsureFresh } from '../freshness.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { createEntrance } from './entrance.ts';
@@ -25,6 +26,7 @@ export interface HubSocketsOptions {
   readonly epoch: string;
   readonly door: Door;
   readonly execute: Execute;
+  readonly ensureFresh: EnsureFresh;
   /** @throws {Refusal} `auth.*` */
   readonly verify: (token: string) => AccessClaims;
   readonly limits: AdmissionLimits;
@@ -63,13 +65,14 @@ export interface HubSockets {
 }
 
 export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
-  const { kernel, storeId, execute, limiters, now, report, newId } = options;
+  const { kernel, storeId, execute, ensureFresh, limiters, now, report, newId } = options;
   const live = assembleLive(options);
   const state = { open: true };
   const { io, actorOf, admitted } = createEntrance(options, live, () => state.open);
   const outlet = createOutlet(options, live, io);
   const listen = createListen({
     execute,
+    ensureFresh,
     onSync: live.onSync,
     onAuth: createOnAuth({ verify: options.verify, actorOf }),
     volatile: createVolatile(storeId, live.tickets),

@@ -1,5 +1,6 @@
 import type { SyncAnswer } from '@cafe/contract';
 import type { Execute } from '../execute.ts';
+import type { EnsureFresh } from '../freshness.ts';
 import { createInOrder } from './in-order.ts';
 import type { LiveConnection } from './io-server.ts';
 import type { createOnAuth } from './on-auth.ts';
@@ -9,6 +10,7 @@ import type { Volatile } from './volatile.ts';
 
 export interface ListenOptions extends ReceivingOptions {
   readonly execute: Execute;
+  readonly ensureFresh: EnsureFresh;
   readonly onSync: ReturnType<typeof createOnSync>;
   readonly onAuth: ReturnType<typeof createOnAuth>;
   readonly volatile: Volatile;
@@ -28,7 +30,7 @@ const streamKeyOf = (raw: unknown): string => {
  * reaches the process: one packet never stops the hub.
  */
 export const createListen = (options: ListenOptions) => {
-  const { execute, onSync, onAuth } = options;
+  const { execute, ensureFresh, onSync, onAuth } = options;
   const { onShown, onHint } = options.volatile;
   const { count, hearing, countOnly, answering } = createReceiving(options);
 
@@ -36,6 +38,7 @@ export const createListen = (options: ListenOptions) => {
     (connection: LiveConnection) =>
     async (raw: unknown): Promise<SyncAnswer> => {
       await count(connection);
+      await ensureFresh();
       return onSync(raw, connection);
     };
 

@@ -1,8 +1,7 @@
 import type { AccessClaims } from '@cafe/contract';
 import { floorStream, initialOf, orderStream, type StateOf, type StreamName, staffStream } from '@cafe/contract/folds';
 import { type Kernel, Refusal } from '@cafe/services/kernel';
-import type { Standing } from '@cafe/services/user';
-import { actorFrom } from '../actor.ts';
+import { actorFrom, type Good } from '../actor.ts';
 import type { Door } from '../door.ts';
 import type { Actor } from '../policy.ts';
 import { createCare } from './care.ts';
@@ -15,8 +14,6 @@ import { createRevocation } from './revocation.ts';
 import type { LoadedStream } from './sync-pages.ts';
 import { createTickets } from './tickets.ts';
 import type { TopicFacts } from './topic-streams.ts';
-
-export type Good = Extract<Standing, { ok: true }>;
 
 /** The state of a stream that is always held, or of one nothing was written to. */
 const stateOf = <Name extends StreamName>(kernel: Kernel, stream: Name): StateOf<Name> =>

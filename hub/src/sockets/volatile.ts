@@ -29,6 +29,7 @@ export const createVolatile = (storeId: StoreId, tickets: Tickets): Volatile => 
   onShown: (connection) => (raw) => {
     const { data } = Shown.safeParse(raw);
     if (!data || connection.audience !== 'kitchen') return;
+    connection.stations.clear(); // a screen says all it shows, each time
     for (const stationId of data.stations) connection.stations.add(stationId);
     tickets.shown(data.stations, data.parts);
   },
