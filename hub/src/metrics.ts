@@ -5,7 +5,8 @@ export interface LiveFigures {
   /** Open sockets by role. */
   readonly sockets: Readonly<Record<string, number>>;
   readonly rooms: number;
-  readonly ordersOpen: number;
+  /** Of each station: how many bills wait for it, and how long the oldest has. */
+  readonly stations: readonly { readonly station: string; readonly orders: number; readonly oldestSeconds: number }[];
 }
 
 /** What the hub counts. Counting costs less than a microsecond, so that it can stand in every command's way. */
@@ -72,11 +73,11 @@ const gaugesIn = (registers: Registry[], figures: () => LiveFigures): void => {
   new Gauge({
     name: 'cafe_sockets_connected',
     help: 'Open sockets',
-    labelNames: ['role'],
+    labelNames: ['namespace', 'role'],
     registers,
     collect() {
       this.reset();
-      for (const [role, count] of Object.entries(figures().sockets)) this.set({ role }, count);
+      for (const [role, count] of Object.entries(figures().sockets)) this.set({ namespace: '/', role }, count);
     },
   });
   new Gauge({
@@ -89,10 +90,22 @@ const gaugesIn = (registers: Registry[], figures: () => LiveFigures): void => {
   });
   new Gauge({
     name: 'cafe_orders_open',
-    help: 'Orders that are open',
+    help: 'Bills with lines that a station has not finished',
+    labelNames: ['station'],
     registers,
     collect() {
-      this.set(figures().ordersOpen);
+      this.reset();
+      for (const { station, orders } of figures().stations) this.set({ station }, orders);
+    },
+  });
+  new Gauge({
+    name: 'cafe_ticket_age_seconds',
+    help: 'How long the oldest line has waited for a station',
+    labelNames: ['station'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { station, oldestSeconds } of figures().stations) this.set({ station }, oldestSeconds);
     },
   });
 };
@@ -104,7 +117,7 @@ export const createMetrics = (): Metrics => {
   collectDefaultMetrics({ register: registry });
   const counters = countersIn(registers);
   const { commands, durations, emitted, fanout, resumed, paid, limited, requests, unexpected } = counters;
-  let figures: () => LiveFigures = () => ({ sockets: {}, rooms: 0, ordersOpen: 0 });
+  let figures: () => LiveFigures = () => ({ sockets: {}, rooms: 0, stations: [] });
   gaugesIn(registers, () => figures());
   unexpected().inc(0); // a counter that is not there yet cannot be seen to be 0
   return {

@@ -13,7 +13,11 @@ describe('the figures', () => {
     metrics.paid('cash', 'captured');
     metrics.limited('guest');
     metrics.request({ method: 'GET', route: '/api/v1/menu', status: 200 }, 0.01);
-    metrics.watch(() => ({ sockets: { staff: 3, guest: 1 }, rooms: 5, ordersOpen: 2 }));
+    metrics.watch(() => ({
+      sockets: { staff: 3, guest: 1 },
+      rooms: 5,
+      stations: [{ station: 'bar', orders: 2, oldestSeconds: 61 }],
+    }));
     const text = await metrics.text();
     for (const line of [
       'cafe_commands_total{command="order.send",outcome="ok"} 2',
@@ -26,9 +30,10 @@ describe('the figures', () => {
       'cafe_payments_total{provider="cash",status="captured"} 1',
       'cafe_ratelimited_total{scope="guest"} 1',
       'cafe_unexpected_errors_total 0',
-      'cafe_sockets_connected{role="staff"} 3',
+      'cafe_sockets_connected{namespace="/",role="staff"} 3',
       'cafe_rooms 5',
-      'cafe_orders_open 2',
+      'cafe_orders_open{station="bar"} 2',
+      'cafe_ticket_age_seconds{station="bar"} 61',
       'http_request_duration_seconds_count{method="GET",route="/api/v1/menu",status="200"} 1',
     ]) {
       expect(text.split('\n')).toContain(line);
@@ -38,10 +43,10 @@ describe('the figures', () => {
   test('[HTTP-19] a role that nobody has any more is gone, and two hubs in one process count apart', async () => {
     const metrics = createMetrics();
     let sockets: Record<string, number> = { staff: 1 };
-    metrics.watch(() => ({ sockets, rooms: 0, ordersOpen: 0 }));
-    expect(await metrics.text()).toContain('cafe_sockets_connected{role="staff"} 1');
+    metrics.watch(() => ({ sockets, rooms: 0, stations: [] }));
+    expect(await metrics.text()).toContain('cafe_sockets_connected{namespace="/",role="staff"} 1');
     sockets = {};
-    expect(await metrics.text()).not.toContain('cafe_sockets_connected{role="staff"}');
+    expect(await metrics.text()).not.toContain('cafe_sockets_connected{namespace="/",role="staff"}');
     metrics.unexpected();
     expect(await createMetrics().text()).toContain('cafe_unexpected_errors_total 0');
   });

@@ -112,7 +112,7 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   });
   const http = serveHttp(options, opened, { hub, origins: () => origins, report });
   hub.mount(http.listener);
-  metrics.watch(() => figuresOf(cafe, hub));
+  metrics.watch(() => figuresOf(cafe, hub, world.now));
   cafe.kernel.onCommit(countPayments(metrics));
   const port = await listenOn(hub, config);
   const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;

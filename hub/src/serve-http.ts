@@ -1,5 +1,5 @@
 import { type AccessClaims, PROTOCOL_VERSION } from '@cafe/contract';
-import { floorStream, orderStream, staffStream } from '@cafe/contract/folds';
+import { initialOf, menuStream, orderStream, staffStream } from '@cafe/contract/folds';
 import { guestRoutes } from '@cafe/services/guest';
 import type { Connection } from '@cafe/services/kernel';
 import { MENU_ROUTES } from '@cafe/services/menu';
@@ -16,6 +16,7 @@ import type { LiveFigures } from './metrics.ts';
 import type { Lists } from './mongo-cafe.ts';
 import type { Actor } from './policy.ts';
 import type { RunOptions } from './run.ts';
+import { stationFigures } from './station-figures.ts';
 
 /** A store's services and what reads them. */
 export interface Opened {
@@ -62,11 +63,12 @@ const readiness = async ({ connection, world }: RunOptions, { cafe }: Opened, hu
 };
 
 /** What metrics look up when somebody asks for them. */
-export const figuresOf = (cafe: Cafe, hub: Hub): LiveFigures => {
-  const sockets: Record<string, number> = {};
-  for (const { audience } of hub.sockets.connections()) sockets[audience] = (sockets[audience] ?? 0) + 1;
-  const orders = cafe.peek(floorStream(cafe.storeId))?.orders ?? {};
-  return { sockets, rooms: hub.sockets.rooms(), ordersOpen: Object.keys(orders).length };
+export const figuresOf = ({ storeId, peek }: Cafe, { sockets }: Hub, now: () => Date): LiveFigures => {
+  const byRole: Record<string, number> = {};
+  for (const { audience } of sockets.connections()) byRole[audience] = (byRole[audience] ?? 0) + 1;
+  const orders = sockets.kitchenOrders().flatMap((stream) => peek(stream as `order:${string}`) ?? []); // the kitchen's orders
+  const menu = peek(menuStream(storeId)) ?? initialOf(menuStream(storeId));
+  return { sockets: byRole, rooms: sockets.rooms(), stations: stationFigures(orders, menu, now().getTime()) };
 };
 
 /** HTTP over the same door and the same way in as the sockets. */

@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AccessClaims, StoreId } from '@cafe/contract';
+import type { StreamName } from '@cafe/contract/folds';
 import type { EventLog, Kernel } from '@cafe/services/kernel';
 import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
@@ -56,6 +57,8 @@ const DRAIN_PAUSE_MS = 50;
 /** The live side of the hub, while it runs. */
 export interface HubSockets {
   readonly connections: () => Iterable<LiveConnection>;
+  /** The orders that concern the kitchen now. */
+  readonly kitchenOrders: () => readonly StreamName[];
   /** How many rooms somebody sits in; a socket's own room is not one. */
   readonly rooms: () => number;
   /** Takes in what no commit to come will say: the orders the kitchen still follows. */
@@ -102,6 +105,7 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
 
   return {
     connections: () => live.connections.values(),
+    kitchenOrders: () => live.kitchenOrders.at(now().getTime()),
     rooms: () => io.sockets.adapter.rooms.size - live.connections.size,
     start: () => findKitchenOrders({ kernel, log: options.log, storeId, live, now }),
     async stop() {
