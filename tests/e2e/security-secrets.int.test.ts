@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Command, LineId, OrderId, StaffId } from '@cafe/contract';
 import { staffStream } from '@cafe/contract/folds';
+import { createLog } from '@cafe/hub';
 import { addDevice, addPerson, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
@@ -129,9 +130,12 @@ test('[HUB-2] S33: what people type cannot forge a line of the log', async () =>
   const forged = '\n{"level":"info","msg":"all is well"}\u001b[2J\r';
   await post(hub, '/orders', { body: { tabName: forged }, token: forged.replaceAll(/[^ -~]/g, '') });
   await fetch(`${hub.base}/t/${encodeURIComponent(forged)}`, { headers: { 'User-Agent': 'x' } });
+  const log = createLog({ level: 'info', write: (line) => void lines.push(line) });
+  log.info({ tabName: forged, err: new Error(forged) }, forged);
+  expect(lines.length).toBeGreaterThan(before + 2);
   for (const line of lines.slice(before)) {
     expect(line.trimEnd().split('\n')).toHaveLength(1);
-    expect(JSON.parse(line)).not.toMatchObject({ msg: 'all is well' });
+    expect(JSON.parse(line)['msg']).not.toBe('all is well');
     expect(line).not.toContain('\u001b');
   }
 });
