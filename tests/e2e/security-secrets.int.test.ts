@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Command, LineId, OrderId, StaffId } from '@cafe/contract';
+import type { Command, FloorId, LineId, OrderId, StaffId } from '@cafe/contract';
 import { staffStream } from '@cafe/contract/folds';
 import { createLog } from '@cafe/hub';
 import { addDevice, addPerson, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
@@ -280,7 +280,7 @@ describe('S36: what asks for a second person', () => {
     const { voiding, server, client } = await setting();
     expect(await voiding({ by: server, pin: '200200' })).toMatchObject(refused('actor.forbidden'));
     const approval = { by: await personOf('mara'), pin: '200200' };
-    const command: Command = { type: 'staff.add', staffId: v7() as StaffId, name: 'Friend', role: 'manager' };
+    const command: Command = { type: 'floor.saveFloor', floorId: v7() as FloorId, name: 'Roof', sort: 9 };
     expect(await client.emit('command', { id: v7(), command, approval })).toMatchObject(refused('actor.forbidden'));
   });
 
