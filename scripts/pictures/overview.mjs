@@ -44,7 +44,7 @@ i{font-style:normal;color:#8d8378}
 em{font-style:normal}.terminal{color:#6fd3e3}.kitchen{color:#f2c14e}.Lea{color:#8bd17c}.Tom{color:#e59ad6}
 b{color:#fff}
 ul{list-style:none;padding:12px 14px;font:12.4px/1.35 'DejaVu Sans',sans-serif}
-li{display:flex;gap:10px;padding:5.6px 0;border-bottom:1px solid #38312b}
+li{display:flex;gap:10px;padding:4.9px 0;border-bottom:1px solid #38312b}
 li i{flex:none;width:58px;font:11px/1.5 'DejaVu Sans Mono',monospace}
 li span{color:#f7e3b0}
 `;
