@@ -29,6 +29,7 @@ export const open = (command: CommandOf<'order.open'>, desk: Desk): readonly Cha
       waiting: false,
       serviceType,
       ...at,
+      ...(table && { tableLabel: table.label }),
       ...named,
       ...number,
       money: moneyRulesNow(desk),

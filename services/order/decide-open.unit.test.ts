@@ -56,6 +56,7 @@ describe('opening an order', () => {
             serviceType: 'dine_in',
             tableId: t1,
             seatingId: orderId,
+            tableLabel: '1',
             ...number,
             money: { rounding: 'half_away', taxRounding: 'per_group' },
           },
@@ -159,7 +160,7 @@ describe('waiting orders, for the guest service', () => {
     proposeWaiting({ orderId: otherOrderId, tableId: t1, ...more }, past.desk({ at: more.at ?? GIVEN_AT }));
 
   test('[FLR-11] opens a bill that takes neither the table nor a number', () => {
-    expect(billIn(waiting)).toMatchObject({ status: 'waiting', tableId: t1 });
+    expect(billIn(waiting)).toMatchObject({ status: 'waiting', tableId: t1, tableLabel: '1' });
     expect(billIn(waiting).displayNumber).toBeUndefined();
     expect(floorIn(waiting).tables[t1]).toMatchObject({ state: 'available', waitingOrderId: orderId });
     expect(floorIn(waiting).lastNumber).toBeNull();

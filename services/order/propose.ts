@@ -48,10 +48,16 @@ export const proposeWaiting = (
     const details = { tableId, orderId: there.orderId };
     throw new Refusal('floor.table_taken', `guests wait at table ${table.label} already`, { details });
   }
-  const { businessDay } = desk;
-  const money = moneyRulesNow(desk);
   return [
-    ...onOrder(orderId, { type: 'order.opened', waiting: true, serviceType: 'dine_in', tableId, businessDay, money }),
+    ...onOrder(orderId, {
+      type: 'order.opened',
+      waiting: true,
+      serviceType: 'dine_in',
+      tableId,
+      tableLabel: table.label,
+      businessDay: desk.businessDay,
+      money: moneyRulesNow(desk),
+    }),
     ...endWaiting(desk, table, 'expired'),
     ...onFloor(desk, { type: 'floor.orderWaiting', orderId, tableId }),
   ];

@@ -60,7 +60,7 @@ const withoutLedger = (event: Of<'order.closed'>): DomainEvent => ({ ...event, e
 
 const forKitchen = (event: DomainEvent): DomainEvent | undefined => {
   if (event.type === 'order.closed') return withoutLedger(event);
-  return event.type.startsWith('payment.') ? undefined : event; // a kitchen needs no money
+  return event.type.startsWith('payment.') ? undefined : event; // who paid what is not the kitchen's
 };
 
 /** An event of a bill as an audience sees it; undefined where it sees nothing. */

@@ -109,7 +109,7 @@ test('[RED-2] staff see all of it', () => {
   );
 });
 
-test('[RED-3] the kitchen sees no money', () => {
+test('[RED-3] the kitchen sees no payments', () => {
   expect(partAsSeenBy('kitchen', part(paying)).events).toEqual([]);
   const paid = bill({ payments: [{ paymentId: 'p' } as never] });
   expect(stateAsSeenBy('kitchen', stream, paid)).toMatchObject({ payments: [] });
