@@ -10,6 +10,8 @@ export default {
     ],
   },
   testMatch: ['**/*.test.ts'],
+  // Nothing is timed by its test: machines are shared, and one that waits for an event may wait.
+  testTimeout: 60_000,
   // From the root on: the checkout itself may lie below a folder of such a name.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/[^/]+/dist/', '<rootDir>/data/'],
   modulePathIgnorePatterns: ['<rootDir>/[^/]+/dist/', '<rootDir>/data/'],

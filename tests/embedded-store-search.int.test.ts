@@ -57,7 +57,7 @@ describe('the search for a store', () => {
       'secantusd-rs on the PATH: there is none',
       'SecantusDB from PyPI in a virtual environment: there is no python3 on the PATH',
     ]);
-  }, 20_000);
+  }, 90_000);
 
   test('does not ask a closed network again for a day', async () => {
     globalThis.fetch = hanging;
@@ -67,7 +67,7 @@ describe('the search for a store', () => {
     expect(lines.at(-3)).toMatch(
       /no answer in 4 s \(asked within the last day; remove .*mongod-download-failed\.json to ask again\)/,
     );
-  }, 20_000);
+  }, 90_000);
 
   test('tries mongod first, on 127.0.0.1 with its data under its own folder, and the next when that fails', async () => {
     await mkdir(join(folder, 'bin'));
@@ -80,12 +80,12 @@ describe('the search for a store', () => {
     expect(asked).toMatch(new RegExp(`^--bind_ip 127\\.0\\.0\\.1 --port \\d+ --dbpath ${folder}/data/mongod/store\n$`));
     expect(lines[0]).toBe('mongod on the PATH: exit 14: no such CPU');
     expect(lines).toHaveLength(4);
-  }, 20_000);
+  }, 90_000);
 
   test('lets the data go again when it finds none', async () => {
     await getStore(nothing()).catch(() => undefined);
     await expect(getStore(nothing())).rejects.toThrow(NoStore);
-  }, 20_000);
+  }, 90_000);
 
   test('stays with the engine that wrote the data', async () => {
     const path = process.env['PATH'] ?? '';
@@ -104,5 +104,5 @@ describe('the search for a store', () => {
     expect(String(error)).toMatch(/MONGODB_URI names mongodb:\/\/\*\*\*@127\.0\.0\.1:1.*does not answer/);
     expect(String(error)).not.toContain('secret');
     expect(lines).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 });
