@@ -1,5 +1,5 @@
-import type { Applied, Cafe, Followed, Heard, ItemId, LineId, OrderId, Readable } from '@cafe/client-sdk';
-import { newId } from '@cafe/client-sdk';
+import type { Applied, Cafe, CommandId, Followed, Heard, ItemId, LineId, OrderId, Readable } from '@cafe/client-sdk';
+import { CafeError, newId } from '@cafe/client-sdk';
 
 /** Resolves with a value as soon as one is there that a test accepts. */
 export const until = <Value, Found extends Value>(
@@ -44,6 +44,19 @@ export interface Traffic {
   stop(): Promise<void>;
 }
 
+/** Asks again, with the same id, as long as the hub says that others were faster: that is no answer but a request to wait. */
+const repeated = async (ask: (id: CommandId) => Promise<unknown>): Promise<void> => {
+  const id = newId<CommandId>();
+  for (;;) {
+    try {
+      await ask(id);
+      return;
+    } catch (error) {
+      if (!(error instanceof CafeError) || error.code !== 'hub.busy') throw error;
+    }
+  }
+};
+
 /** One terminal that puts line after line on a bill of its own, a few at once, for as long as it is let. */
 export const startTraffic = (
   cafe: Cafe,
@@ -57,7 +70,7 @@ export const startTraffic = (
     while (running) {
       const lineId = newId<LineId>();
       asked.add(lineId);
-      await cafe.orders.addLines(orderId, [{ itemId, quantity: 1, lineId }]);
+      await repeated((id) => cafe.orders.addLines(orderId, [{ itemId, quantity: 1, lineId }], { id }));
       acknowledged.add(lineId);
       waiting.get(acknowledged.size)?.();
     }
