@@ -56,15 +56,25 @@ export const prepareFolder = async (folder: string, log: (line: string) => void)
   if (written && written.size > MAX_LOG_BYTES) await truncate(logFile(folder));
 };
 
-const spawnServer = async ({ engine, folder, port }: Program): Promise<ChildProcess> => {
+/** How a process ends. To be asked for in the step that spawns it: one that ends at once says so only once. */
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, killedBy) => resolve(killedBy ?? `exit ${code}`));
+  });
+
+type Spawned = { readonly pid: number | undefined; readonly ended: Promise<string> };
+
+const spawnServer = async ({ engine, folder, port }: Program): Promise<Spawned> => {
   const log = await open(logFile(folder), 'a'); // a file, not a pipe: the server outlives a killed hub for a moment
   try {
     // Its own session: Ctrl-C is the hub's to handle, and the hub needs its store until its last commit is in.
-    return spawn(engine.command, argumentsFor({ name: engine.name, folder, data: dataFolder(folder), port }), {
+    const child = spawn(engine.command, argumentsFor({ name: engine.name, folder, data: dataFolder(folder), port }), {
       cwd: folder,
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     });
+    return { pid: child.pid, ended: endOf(child) };
   } finally {
     await log.close();
   }
@@ -74,12 +84,7 @@ const spawnServer = async ({ engine, folder, port }: Program): Promise<ChildProc
 export const launch = async (program: Program, signal: AbortSignal): Promise<ServerProcess> => {
   const { folder, port, uri } = program;
   signal.throwIfAborted();
-  const child = await spawnServer(program);
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, killedBy) => resolve(killedBy ?? `exit ${code}`));
-  });
-  const { pid } = child;
+  const { pid, ended } = await spawnServer(program);
   if (pid === undefined) throw new Error(await ended);
 
   void ended.then(watch(pid, dataFolder(folder)));
