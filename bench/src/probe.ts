@@ -13,7 +13,8 @@ const { BSON, MongoClient } = mongoose.mongo;
 const storedBytes = async ({ storeUri, database }: Omit<Setting, 'size'>, commandId: string): Promise<number> => {
   const client = await MongoClient.connect(storeUri);
   try {
-    const commit = await client.db(database).collection('commits').findOne({ commandId });
+    const named = { _id: { $regex: `/${commandId}$` } as never }; // <storeId>/<commandId>
+    const commit = await client.db(database).collection('commits').findOne(named);
     if (!commit) throw new Error(`the store has no commit of ${commandId}`);
     return BSON.calculateObjectSize(commit);
   } finally {

@@ -3,7 +3,7 @@ import { backOffMs } from './back-off.ts';
 import { type EventLog, type InsertOutcome, keysOf } from './event-log.ts';
 import type { FailpointHook } from './failpoints.ts';
 import type { Timers } from './timers.ts';
-import { weightOf } from './weight.ts';
+import { knownWeightOf } from './weight.ts';
 
 /**
  * What became of a commit, for certain. `in`: this commit, or the one by which the same command succeeded elsewhere, is
@@ -40,16 +40,26 @@ interface Entry {
 
 const MAX_BATCH = 256;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+/**
+ * So many commits have collected behind an insert before a second one goes beside it. Fewer wait for its end: each insert costs hub
+ * and store something of its own, and a store that is slow for a moment is not hurried by more questions (measured, docs/performance.md).
+ */
+const WORTH_A_SECOND = 16;
+const MAX_IN_FLIGHT = 2;
 /** One whose outcome stayed unknown so often goes alone, so that a document no store takes cannot hold up the others. */
 const ALONE_AFTER = 2;
 
-/** Group commit: what collects while an insert is in flight is written by the next one. No timer, no delay when idle. */
+/**
+ * Group commit: what collects while an insert is in flight is written by the next one. No timer, no delay when idle. Two inserts
+ * beside each other are safe because a stream's queue lets one of its commits come here at a time.
+ */
 export const createAppender = (options: AppenderOptions): Appender => new GroupCommit(options);
 
 class GroupCommit implements Appender {
   readonly #options: AppenderOptions;
   #waiting: Entry[] = [];
-  #pumping = false;
+  /** Inserts in flight, or about to be. */
+  #pumps = 0;
 
   constructor(options: AppenderOptions) {
     this.#options = options;
@@ -59,14 +69,15 @@ class GroupCommit implements Appender {
     // A unique index does not look inside one document, so this is not left to it.
     if (namesAStreamTwice(commit)) throw new Error(`a commit names a stream twice: ${keysOf(commit).join(', ')}`);
     return new Promise((done) => {
-      this.#waiting.push({ commit, bytes: weightOf(commit.parts), done, unknowns: 0 });
+      this.#waiting.push({ commit, bytes: knownWeightOf(commit.parts), done, unknowns: 0 });
       this.#start();
     });
   }
 
   #start(): void {
-    if (this.#pumping) return;
-    this.#pumping = true;
+    const enough = this.#pumps === 0 ? 1 : WORTH_A_SECOND;
+    if (this.#pumps >= MAX_IN_FLIGHT || this.#waiting.length < enough) return;
+    this.#pumps += 1;
     this.#pump().catch(this.#options.report);
   }
 
@@ -75,9 +86,9 @@ class GroupCommit implements Appender {
       // What arrived in the same turn of the loop goes into the same insert.
       await new Promise<void>((resolve) => setImmediate(resolve));
       const batch = this.#takeBatch();
-      this.#settle(batch, await this.#insert(batch));
+      if (batch.length > 0) this.#settle(batch, await this.#insert(batch));
     }
-    this.#pumping = false;
+    this.#pumps -= 1;
   }
 
   #takeBatch(): readonly Entry[] {

@@ -42,11 +42,32 @@ describe('group commit', () => {
     log.fail('hangs');
     const first = append(commit(1, [[stock(1), 1]]));
     await time.advance(0);
-    const others = Array.from({ length: 99 }, (_, n) => append(commit(n + 2, [[stock(n + 2), 1]])));
+    const others = Array.from({ length: 15 }, (_, n) => append(commit(n + 2, [[stock(n + 2), 1]])));
     await time.advance(0);
     log.release();
     expect((await Promise.all([first, ...others])).every(({ kind }) => kind === 'in')).toBe(true);
-    expect(sizes).toEqual([1, 99]);
+    expect(sizes).toEqual([1, 15]);
+  });
+
+  test('[APP-1] a few wait for the end of the insert in flight, sixteen go beside it, and never a third', async () => {
+    const { sizes, noting } = counting(createMemoryEventLog(STORE));
+    const { log, append, time } = setUp(noting);
+    let last = 0;
+    const come = async (count: number): Promise<void> => {
+      for (let n = 0; n < count; n += 1) void append(commit(++last, [[stock(last), 1]]));
+      await time.advance(0);
+    };
+    log.fail('hangs', 'hangs');
+    await come(1);
+    await come(15);
+    expect(log.inserts).toBe(1);
+    await come(1);
+    expect(log.inserts).toBe(2);
+    await come(40);
+    expect(log.inserts).toBe(2);
+    log.release();
+    await time.advance(0);
+    expect(sizes.toSorted((one, other) => one - other)).toEqual([1, 16, 40]);
   });
 
   test('[APP-1] a batch has at most 256 commits, and 4 MB', async () => {

@@ -1,32 +1,36 @@
-import { mongo } from 'mongoose';
 import type { InsertOutcome } from './event-log.ts';
 
 const DUPLICATE_KEY = 11_000; // MongoDB's error code for a unique index violation
 
 /**
- * What an unordered insert of `count` documents proves of each of them, from its result or from what it threw.
+ * What the server's answer to an unordered insert of `count` documents proves of each of them.
  *
- * A document is in only if the server counted it and had nothing to say about the write concern. The driver's
- * `insertedIds` is no witness: after a lost connection it names every document. A count that does not add up, and any
- * error that is not a duplicate key, proves nothing.
+ * A document is in only if the server counted it and had nothing to say about the write concern. A count that does not add up, a
+ * failure that is not a duplicate key, and anything that is no such answer prove nothing.
+ *
+ * @param reply as it came over the wire: `{ ok, n, writeErrors?, writeConcernError? }` (MongoDB manual, "insert")
  */
-export const outcomesOf = (count: number, result: unknown): readonly InsertOutcome[] => {
-  const { insertedCount, writeErrors } = readResult(result);
-  if (insertedCount !== count - writeErrors.length) return Array.from({ length: count }, () => 'unknown');
-  const outcomes = Array.from({ length: count }, (): InsertOutcome => 'inserted');
-  for (const { index, code } of writeErrors) outcomes[index] = code === DUPLICATE_KEY ? 'duplicate' : 'unknown';
-  return outcomes;
+export const outcomesOf = (count: number, reply: unknown): readonly InsertOutcome[] => {
+  const { inserted, failed } = readReply(reply);
+  if (inserted !== count - failed.size) return Array.from({ length: count }, () => 'unknown');
+  return Array.from({ length: count }, (_, index): InsertOutcome => {
+    if (!failed.has(index)) return 'inserted';
+    return failed.get(index) === DUPLICATE_KEY ? 'duplicate' : 'unknown';
+  });
 };
 
-const NOTHING = { insertedCount: -1, writeErrors: [] as readonly { readonly index: number; readonly code: number }[] };
+/** How many documents the server put in, and the error code of each that it did not. */
+interface Counted {
+  readonly inserted: number;
+  readonly failed: ReadonlyMap<number, number>;
+}
 
-const readResult = (result: unknown): typeof NOTHING => {
-  if (result instanceof mongo.MongoBulkWriteError) {
-    if (result.result.getWriteConcernError() !== undefined) return NOTHING;
-    return { insertedCount: result.insertedCount, writeErrors: result.result.getWriteErrors() };
-  }
-  if (result instanceof Error || typeof result !== 'object' || result === null) return NOTHING;
-  return 'insertedCount' in result && typeof result.insertedCount === 'number'
-    ? { insertedCount: result.insertedCount, writeErrors: [] }
-    : NOTHING;
+const NOTHING: Counted = { inserted: -1, failed: new Map() };
+
+const readReply = (reply: unknown): Counted => {
+  if (typeof reply !== 'object' || reply === null || reply instanceof Error) return NOTHING;
+  const { ok, n, writeErrors = [], writeConcernError } = reply as Readonly<Record<string, unknown>>; // each is looked at below
+  if (ok !== 1 || typeof n !== 'number' || writeConcernError !== undefined || !Array.isArray(writeErrors))
+    return NOTHING;
+  return { inserted: n, failed: new Map(writeErrors.map(({ index, code }) => [Number(index), Number(code)])) };
 };

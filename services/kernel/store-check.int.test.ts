@@ -19,10 +19,10 @@ test('[STO-1] a store that can do everything is found to, and nothing is left be
 });
 
 test('[STO-1] a missing index of the log is named, with a remedy', async () => {
-  await store().collection('commits').dropIndex('storeId_1_commandId_1');
+  await store().collection('commits').dropIndex('storeId_1_keys_1');
   const [finding, ...others] = (await checkStore(store(), 'doctor_scratch')).filter(({ ok }) => !ok);
   expect(others).toEqual([]);
-  expect(finding).toMatchObject({ name: 'indexes of the log', found: expect.stringContaining('storeId+commandId') });
+  expect(finding).toMatchObject({ name: 'indexes of the log', found: expect.stringContaining('storeId+keys') });
   expect(finding?.remedy).toMatch(/\S/);
 });
 

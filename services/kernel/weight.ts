@@ -13,3 +13,14 @@ export const weightOf = (value: unknown): number => {
   }
   return weight;
 };
+
+const known = new WeakMap<object, number>();
+
+/** The same of something that does not change any more, and is asked for more than once. */
+export const knownWeightOf = (value: object): number => {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const weight = weightOf(value);
+  known.set(value, weight);
+  return weight;
+};

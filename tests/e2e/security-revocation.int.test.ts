@@ -1,5 +1,6 @@
 import { type Command, CommandId, type DeviceId, type OrderId, type SessionId, type StaffId } from '@cafe/contract';
 import { staffStream } from '@cafe/contract/folds';
+import { mongoEventLogOn } from '@cafe/services/kernel';
 import { addDevice, addPerson, asHouse, deviceToken, staffToken, startTestHub, type TestHub } from '@cafe/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { v7 } from 'uuid';
@@ -331,8 +332,9 @@ describe('what was done before', () => {
     const sent = { id: v7(), command: stock, session: kofi.sid };
     expect(await mara.client.emit('command', sent)).toMatchObject({ ok: true });
     await done(asHouse(hub, { ...stock, state: 'available' }).then((receipt) => ({ ok: true as const, ...receipt })));
-    const menu = await hub.connection.collection('commits').findOne({ commandId: sent.id });
-    expect(menu?.['by']).toMatchObject({ kind: 'staff', id: kofi.staffId, deviceId });
+    const { storeId } = hub.identity;
+    const [menu] = await mongoEventLogOn(hub.connection, { storeId, report: () => undefined }).byCommand([sent.id]);
+    expect(menu?.by).toMatchObject({ kind: 'staff', id: kofi.staffId, deviceId });
     // Kofi may not send rounds, though Mara, who is current, may.
     const round = {
       id: v7(),
