@@ -127,6 +127,9 @@ export const createDoor = (options: DoorOptions): Door => {
         return { context: { by: newcomer(command), may: newcomerMay } };
       }
       if (!staysOnOwnOrder(alive(claims), command)) throw new Refusal('actor.not_found', 'it is not there');
+      // A repeat is not approved again: the approver's PIN may be another by now, and a try at it counts.
+      const before = envelope.approval && (await findReceipt(envelope, bearerOf(claims)));
+      if (before) return { receipt: before };
       const standing = await found(claims, session);
       const context = standing.ok ? await approved(envelope, standing) : undefined;
       if (context?.may(command.type)) return { context };

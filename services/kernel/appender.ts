@@ -3,7 +3,7 @@ import { backOffMs } from './back-off.ts';
 import { type EventLog, type InsertOutcome, keysOf } from './event-log.ts';
 import type { FailpointHook } from './failpoints.ts';
 import type { Timers } from './timers.ts';
-import { knownWeightOf } from './weight.ts';
+import { weightOfParts } from './weight.ts';
 
 /**
  * What became of a commit, for certain. `in`: this commit, or the one by which the same command succeeded elsewhere, is
@@ -69,7 +69,7 @@ class GroupCommit implements Appender {
     // A unique index does not look inside one document, so this is not left to it.
     if (namesAStreamTwice(commit)) throw new Error(`a commit names a stream twice: ${keysOf(commit).join(', ')}`);
     return new Promise((done) => {
-      this.#waiting.push({ commit, bytes: knownWeightOf(commit.parts), done, unknowns: 0 });
+      this.#waiting.push({ commit, bytes: weightOfParts(commit.parts), done, unknowns: 0 });
       this.#start();
     });
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '@cafe/contract';
 import { kindOf, type StreamName } from '@cafe/contract/folds';
 import { type EventLog, parseKey } from './event-log.ts';
+import { inGroups } from './groups.ts';
 import type { ReadModels } from './read-models.ts';
 import type { Checkpoint, RowStore } from './row-store.ts';
 import type { StreamLoader } from './stream-loader.ts';
@@ -14,7 +15,6 @@ export const CHECKPOINT_EVERY_MS = 10_000;
 const MARGIN_MS = 60_000;
 /** A checkpoint not moved for so long belongs to a process that is gone. */
 const GONE_AFTER_MS = 6 * CHECKPOINT_EVERY_MS + MARGIN_MS;
-const STREAMS_AT_ONCE = 64;
 const THE_BEGINNING: Instant = '1970-01-01T00:00:00.000Z';
 
 export interface CatchUpOptions {
@@ -25,6 +25,8 @@ export interface CatchUpOptions {
   readonly clock: () => Date;
   /** This process's name among the checkpoints; another at each start. */
   readonly process: string;
+  /** Hears, once, that everything in the log made at or before a moment is marked; ms since the epoch. */
+  readonly caughtUp: (to: number) => void;
 }
 
 /** What keeps read models whole over a crash: the process that let a commit out may die before it wrote the rows. */
@@ -33,11 +35,10 @@ export interface CatchUp {
   start(): Promise<void>;
   /** Notes how far rows are written, so that the next start folds only what came after. */
   checkpoint(): Promise<void>;
-  /** Makes every row again from the log. Resolves with how many streams were folded; safe beside a running hub. */
-  rebuild(): Promise<number>;
 }
 
-export const createCatchUp = ({ log, loader, readModels, rows, clock, process }: CatchUpOptions): CatchUp => {
+export const createCatchUp = (options: CatchUpOptions): CatchUp => {
+  const { log, loader, readModels, rows, clock, process, caughtUp } = options;
   /** Those this process found and caught up for: dropped as soon as it is sure that nobody moves them any more. */
   let found: readonly Checkpoint[] = [];
   const checkpoint = async (): Promise<void> => {
@@ -61,6 +62,7 @@ export const createCatchUp = ({ log, loader, readModels, rows, clock, process }:
       found = await rows.checkpoints();
       const oldest = found.map(({ at }) => at).sort()[0];
       const since = oldest ?? THE_BEGINNING;
+      const startedAt = clock().getTime();
       for (const streams of inGroups(await changedSince(oldest))) {
         for (const { stream, state, version } of await loader.fold(streams)) {
           readModels.markStream(stream, { state, version, since });
@@ -68,23 +70,9 @@ export const createCatchUp = ({ log, loader, readModels, rows, clock, process }:
         // Group by group: the folds of a busy day together would not fit into memory.
         await readModels.flush();
       }
+      caughtUp(startedAt);
       await checkpoint();
     },
     checkpoint,
-    async rebuild() {
-      const streams = await changedSince(undefined);
-      for (const collection of readModels.collections) await rows.clear(collection);
-      for (const group of inGroups(streams)) {
-        for (const { stream, state, version } of await loader.fold(group)) {
-          for (const [collection, made] of readModels.rowsOf(stream, { state, version }))
-            await rows.write(collection, made);
-        }
-      }
-      return streams.length;
-    },
   };
 };
-
-function* inGroups(streams: readonly StreamName[]): Generator<readonly StreamName[]> {
-  for (let from = 0; from < streams.length; from += STREAMS_AT_ONCE) yield streams.slice(from, from + STREAMS_AT_ONCE);
-}

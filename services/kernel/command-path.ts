@@ -14,6 +14,7 @@ import { Refusal } from './refusal.ts';
 import type { StreamCache } from './stream-cache.ts';
 import type { StreamLoader } from './stream-loader.ts';
 import type { Timers } from './timers.ts';
+import { weightOfParts } from './weight.ts';
 
 export interface CommandPathOptions {
   readonly storeId: StoreId;
@@ -49,6 +50,8 @@ const MAX_WIDENINGS = 32;
 /** Looks at the desk within one attempt: loading a stream or reading something new leads to another. */
 const MAX_LOOKS = 256;
 const JITTER_MS = 8;
+/** More in one commit no store need take: a document has at most 16 MB (MongoDB manual, "BSON Document Size"). */
+const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
 
 /**
  * load → gather → decide → append. Every command of every service takes this path and no other.
@@ -122,7 +125,11 @@ export class CommandPath {
     try {
       desk.version(primary);
       const facts = definition.gather ? await definition.gather(envelope.command, desk) : undefined;
-      return { kind: 'parts', parts: partsOf(definition.decide(envelope.command, desk, facts), desk) };
+      const parts = partsOf(definition.decide(envelope.command, desk, facts), desk);
+      // Once appended it would be inserted again and again, and its streams would wait for ever.
+      if (weightOfParts(parts) > MAX_COMMIT_BYTES)
+        throw new Refusal('input.too_large', 'this changes too much at once');
+      return { kind: 'parts', parts };
     } catch (error) {
       if (error instanceof NotLoaded) return { kind: 'load', stream: error.stream };
       if (error instanceof Refusal) return { kind: 'refusal', refusal: error };

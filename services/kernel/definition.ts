@@ -134,6 +134,8 @@ export interface CommandRoute {
   readonly command: CommandType;
   /** The field that is made from the idempotency key when a creation names none. */
   readonly newId?: string;
+  /** Refused without that id and without a key: whoever repeats it after a lost answer would do it twice. */
+  readonly mustBeKeyed?: boolean;
   readonly summary: string;
 }
 

@@ -53,7 +53,7 @@ export const commit = (
   ...more,
 });
 
-type Take = Extract<Command, { type: 'menu.setStock' }>;
+export type Take = Extract<Command, { type: 'menu.setStock' }>;
 
 /** Takes so many of an item: a command that has another effect each time it is decided. 0 changes nothing, null stops counting. */
 export const take = (n: number, remaining: number | null): Take => ({

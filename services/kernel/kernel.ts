@@ -83,7 +83,7 @@ class LocalKernel implements Kernel {
   async execute(definition: AnyDefinition, envelope: Envelope, context: Context): Promise<Receipt> {
     if (this.#draining) throw new Refusal('hub.draining', 'this hub is about to stop');
     const { patience, path } = this.#parts;
-    return patience.guard(path.run(this.#jobOf(definition, envelope, context)));
+    return patience.guard(() => path.run(this.#jobOf(definition, envelope, context)));
   }
 
   async findReceipt(envelope: Envelope, by: By): Promise<Receipt | undefined> {
@@ -137,7 +137,7 @@ class LocalKernel implements Kernel {
   }
 
   async rebuild(): Promise<number> {
-    return (await this.#follow()?.catchUp.rebuild()) ?? 0;
+    return (await this.#follow()?.rebuild()) ?? 0;
   }
 
   async start(): Promise<void> {

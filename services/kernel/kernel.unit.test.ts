@@ -9,8 +9,10 @@ import {
   commit,
   counted,
   history,
+  item,
   STORE,
   stock,
+  type Take,
   take,
   taking,
 } from './kernel-fixture.suite.ts';
@@ -256,4 +258,21 @@ test('[KER-12] a stream nobody wrote to is at version 0', async () => {
   const { kernel, send } = await stocked();
   expect(await kernel.state(stock(9))).toMatchObject({ version: 0, state: { remaining: null } });
   expect(await codeOf(send(1, take(9, 1)))).toBe('menu.not_counted');
+});
+
+test('[KER-15] a change that no store takes is refused at once, and the stream goes on', async () => {
+  const itemId = item(1);
+  const many: Definition<Take> = {
+    ...taking,
+    decide: ({ remaining }) => [
+      {
+        stream: stock(1),
+        events: Array.from({ length: remaining ?? 0 }, () => ({ type: 'stock.set', itemId, remaining: 1 })),
+      },
+    ],
+  };
+  const { send, log } = await stocked({ definition: many });
+  expect(await codeOf(send(1, take(1, 60_000)))).toBe('input.too_large');
+  expect(await send(2, take(1, 10_000))).toMatchObject({ version: 2 });
+  expect(await history(log, stock(1))).toHaveLength(2);
 });

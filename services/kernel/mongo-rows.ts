@@ -1,6 +1,6 @@
 import type { StoreId } from '@cafe/contract';
 import { type Connection, mongo } from 'mongoose';
-import type { RowStore, StoredRow } from './row-store.ts';
+import type { RowMark, RowStore, StoredRow } from './row-store.ts';
 
 const DUPLICATE_KEY = 11_000;
 const CHECKPOINTS = 'readModelCheckpoints';
@@ -8,6 +8,8 @@ const CHECKPOINTS = 'readModelCheckpoints';
 interface RowDocument extends Readonly<Record<string, unknown>> {
   readonly _id: string;
 }
+type Collection = Pick<mongo.Collection<RowDocument>, 'bulkWrite'>;
+
 interface CheckpointDocument {
   readonly _id: string;
   readonly storeId: string;
@@ -24,17 +26,22 @@ export const createMongoRows = (connection: Connection, storeId: StoreId): RowSt
   const documentIdOf = (process: string): string => `${storeId}/${process}`;
   return {
     async write(collection, rows) {
-      if (rows.length === 0) return;
-      const operations = rows.map((row) => replaceUnlessLater(storeId, row));
-      try {
-        await connection
-          .collection<RowDocument>(collection)
-          .bulkWrite(operations, { ordered: false, ignoreUndefined: true });
-      } catch (error) {
-        if (!onlyLaterThere(error)) throw error;
-      }
+      const write = (some: readonly StoredRow[]) =>
+        writeOnce(connection.collection<RowDocument>(collection), storeId, some);
+      const met = await write(rows);
+      // Of two who write a new row at once one meets the other's, be it the later one or not: now it is there to be compared with.
+      await write(met);
     },
-    clear: async (collection) => void (await connection.collection(collection).deleteMany({ storeId })),
+    stored: (collection) =>
+      connection
+        .collection<RowMark & { readonly storeId: string }>(collection)
+        .find({ storeId }, { projection: { stream: 1, foldedTo: 1 } })
+        .toArray(),
+    async remove(collection, rows) {
+      if (rows.length === 0) return;
+      const operations = rows.map(({ _id, foldedTo }) => ({ deleteOne: { filter: { _id, storeId, foldedTo } } }));
+      await connection.collection<RowDocument>(collection).bulkWrite(operations, { ordered: false });
+    },
     checkpoints: () => checkpoints.find({ storeId }, { projection: { _id: 0, process: 1, at: 1 } }).toArray(),
     async saveCheckpoint({ process, at }) {
       await checkpoints.updateOne({ _id: documentIdOf(process) }, { $set: { storeId, process, at } }, { upsert: true });
@@ -52,7 +59,24 @@ const replaceUnlessLater = (storeId: StoreId, { _id, stream, foldedTo, fields }:
   },
 });
 
-const onlyLaterThere = (error: unknown): boolean =>
+/** Writes rows; answers those that met one of the same name, which is a later one unless it came there in the same moment. */
+const writeOnce = async (
+  collection: Collection,
+  storeId: StoreId,
+  rows: readonly StoredRow[],
+): Promise<readonly StoredRow[]> => {
+  if (rows.length === 0) return [];
+  const operations = rows.map((row) => replaceUnlessLater(storeId, row));
+  try {
+    await collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true });
+    return [];
+  } catch (error) {
+    if (!onlyDuplicates(error)) throw error;
+    return error.result.getWriteErrors().flatMap(({ index }) => rows[index] ?? []);
+  }
+};
+
+const onlyDuplicates = (error: unknown): error is mongo.MongoBulkWriteError =>
   error instanceof mongo.MongoBulkWriteError &&
   error.result.getWriteErrors().length > 0 &&
   error.result.getWriteConcernError() === undefined &&

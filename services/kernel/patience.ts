@@ -11,10 +11,10 @@ interface Waiting {
 }
 
 export interface Patience {
-  /** The work's own answer, or `hub.outcome_unknown` after 15 s; the work goes on all the same. */
-  guard<T>(work: Promise<T>): Promise<T>;
-  /** Work that has not ended, given up or not. */
-  readonly working: number;
+  /** Begins work. Its own answer, or `hub.outcome_unknown` after 15 s; the work goes on all the same. */
+  guard<T>(work: () => Promise<T>): Promise<T>;
+  /** When the oldest work began that has not ended, given up or not, in ms since the epoch; undefined where none is left. */
+  workingSince(): number | undefined;
   /** Resolves when no work is left. */
   idle(): Promise<void>;
   stop(): void;
@@ -28,9 +28,9 @@ export interface PatienceOptions {
 
 /** One timer for all who wait, none per command. */
 export const createPatience = ({ clock, timers, report }: PatienceOptions): Patience => {
+  const working = new Set<Waiting>(); // in the order in which they began
   const waiting = new Set<Waiting>();
   const idlers: (() => void)[] = [];
-  let working = 0;
   const stop = timers.every(LOOK_EVERY_MS, () => {
     const before = clock().getTime() - PATIENCE_MS;
     for (const one of waiting) {
@@ -40,8 +40,8 @@ export const createPatience = ({ clock, timers, report }: PatienceOptions): Pati
     }
   });
   const ended = (one: Waiting): boolean => {
-    working -= 1;
-    if (working === 0) for (const resolve of idlers.splice(0)) resolve();
+    working.delete(one);
+    if (working.size === 0) for (const resolve of idlers.splice(0)) resolve();
     return waiting.delete(one);
   };
   return {
@@ -49,8 +49,8 @@ export const createPatience = ({ clock, timers, report }: PatienceOptions): Pati
       new Promise((resolve, reject) => {
         const one = { since: clock().getTime(), giveUp: () => reject(outcomeUnknown()) };
         waiting.add(one);
-        working += 1;
-        work.then(
+        working.add(one);
+        work().then(
           (answer) => {
             ended(one);
             resolve(answer);
@@ -61,10 +61,11 @@ export const createPatience = ({ clock, timers, report }: PatienceOptions): Pati
           },
         );
       }),
-    get working() {
-      return working;
+    workingSince() {
+      for (const { since } of working) return since;
+      return undefined;
     },
-    idle: () => (working === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    idle: () => (working.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
     stop,
   };
 };

@@ -77,8 +77,35 @@ export const describeReadModels = (name: string, create: () => Promise<ReadableR
       await time.advance(50);
       expect(kernel.asOf().getTime()).toBe(madeAt);
       await kernel.flush();
+      await kernel.sweep();
       expect(kernel.asOf().getTime()).toBe(madeAt + 50);
       expect(await remaining(1)).toBe(90);
+    });
+
+    test('[DER-1] do not say that they are further than what is still on its way into the log', async () => {
+      const { send, kernel, time } = process();
+      await kernel.start();
+      const beganAt = time.clock().getTime();
+      log.fail('hangs');
+      const sending = send(1, take(1, 10)).catch(() => undefined); // its sender is told that nobody knows, and it goes on
+      await time.advance(60_000);
+      await kernel.flush();
+      expect(kernel.asOf().getTime()).toBe(beganAt);
+      log.release();
+      await sending;
+      await time.advance(0);
+      await kernel.flush();
+      expect(kernel.asOf().getTime()).toBe(beganAt + 60_000);
+    });
+
+    test('[DER-1] nor than the last time the log was asked what others wrote', async () => {
+      const { kernel, time } = process();
+      await kernel.start();
+      await kernel.state(stock(1));
+      const sweptAt = time.clock().getTime();
+      log.refuseReads(true);
+      await time.advance(10_000);
+      expect(kernel.asOf().getTime()).toBe(sweptAt);
     });
 
     test('[DER-1] a write that fails is repeated, and the command knows nothing of it', async () => {
@@ -118,6 +145,20 @@ export const describeReadModels = (name: string, create: () => Promise<ReadableR
       expect([await remaining(1), await remaining(2)]).toEqual([5, 1]);
       await readable.rows.write('stocks', [row(5), row(6)]);
       expect(await remaining(1)).toBe(6);
+    });
+
+    test('[DER-2] of two who write a new row at once the later version stays', async () => {
+      const rows = (foldedTo: number) =>
+        Array.from({ length: 40 }, (_, n) => ({
+          _id: `new ${n}`,
+          stream: stock(1),
+          foldedTo,
+          fields: { remaining: foldedTo },
+        }));
+      await Promise.all([1, 2, 3, 4].map((version) => readable.rows.write('stocks', rows(version))));
+      const left = (await readable.documents('stocks')).map(({ remaining: version }) => version);
+      expect(left).toEqual(left.map(() => 4));
+      expect(left).toHaveLength(40);
     });
 
     test('[DER-3] a row whose source is the same object as last time is not written', async () => {
@@ -198,6 +239,39 @@ export const describeReadModels = (name: string, create: () => Promise<ReadableR
       ]);
       expect(await process({ process: 'rebuilding' }).kernel.rebuild()).toBe(2);
       expect(await plain()).toEqual(followed);
+    });
+
+    test('[DER-5] what a running hub writes meanwhile stays', async () => {
+      const running = process();
+      await running.kernel.start();
+      const goOn = async (): Promise<void> => {
+        await log.insert([commit(903, [], { parts: [{ stream: stock(3), version: 1, events: [counted(3, 30)] }] })]);
+        await running.kernel.state(stock(3));
+        await running.send(1, take(3, 1));
+        await running.send(2, take(1, 10));
+        await running.kernel.flush();
+      };
+      let asked = false;
+      const rows: RowStore = {
+        ...readable.rows,
+        async stored(collection) {
+          if (!asked) await goOn(); // after the streams of the log were listed
+          asked = true;
+          return readable.rows.stored(collection);
+        },
+      };
+      expect(await process({ process: 'rebuilding', rows }).kernel.rebuild()).toBe(2);
+      expect([await remaining(1), await remaining(3)]).toEqual([90, 29]);
+    });
+
+    test('[DER-5] a rebuild that is stopped halfway takes nothing away', async () => {
+      const { send, kernel } = process();
+      await kernel.start();
+      await send(1, take(1, 10));
+      await kernel.flush();
+      const rows: RowStore = { ...readable.rows, write: () => Promise.reject(new Error('stopped')) };
+      await expect(process({ process: 'rebuilding', rows }).kernel.rebuild()).rejects.toThrow('stopped');
+      expect([await remaining(1), await remaining(2)]).toEqual([90, 100]);
     });
   });
 };

@@ -15,7 +15,7 @@ export interface ReadModels {
   markStream(stream: StreamName, folded: Marked): void;
   /** Resolves when everything marked before is written: before a list is read, and in tests. */
   flush(): Promise<void>;
-  /** Everything made at or before this moment is in the collections. */
+  /** Everything made at or before this moment, by whichever process, is in the collections. */
   asOf(): Date;
   /** The rows a stream's state stands for, by collection. */
   rowsOf(stream: StreamName, folded: Pick<Marked, 'state' | 'version'>): RowsByCollection;
@@ -35,6 +35,8 @@ export interface ReadModelsOptions {
   readonly models: readonly ReadModel[];
   readonly rows: RowStore;
   readonly clock: () => Date;
+  /** Every commit made at or before this moment was marked, in ms since the epoch. */
+  readonly heardTo: () => number;
   readonly timers: Timers;
   readonly random: () => number;
   readonly report: (error: unknown) => void;
@@ -98,8 +100,7 @@ class Follower implements ReadModels {
   }
 
   asOf(): Date {
-    const now = this.#options.clock().getTime();
-    let oldest = now;
+    let oldest = this.#options.heardTo();
     for (const { since } of this.#marked.values()) oldest = Math.min(oldest, Date.parse(since));
     return new Date(oldest);
   }

@@ -9,6 +9,9 @@ export interface StoredRow {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A row, told from its own later self. */
+export type RowMark = Pick<StoredRow, '_id' | 'stream' | 'foldedTo'>;
+
 /** Everything made at or before `at` is written, says the process of that name. */
 export interface Checkpoint {
   readonly process: string;
@@ -19,8 +22,10 @@ export interface Checkpoint {
 export interface RowStore {
   /** Writes each row unless one of a later version is there, so it never goes back. Repeating it is safe. */
   write(collection: string, rows: readonly StoredRow[]): Promise<void>;
-  /** Removes this store's rows of a collection, before they are made again. */
-  clear(collection: string): Promise<void>;
+  /** What rows this store has in a collection, without their fields. */
+  stored(collection: string): Promise<readonly RowMark[]>;
+  /** Removes rows, each unless it was written anew meanwhile. */
+  remove(collection: string, rows: readonly RowMark[]): Promise<void>;
   checkpoints(): Promise<readonly Checkpoint[]>;
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** Removes the checkpoint of a process that is gone, unless it has moved meanwhile. */
@@ -43,7 +48,11 @@ export const createMemoryRows = (): MemoryRows => {
         if ((stored.get(row._id)?.foldedTo ?? 0) <= row.foldedTo) stored.set(row._id, row);
       }
     },
-    clear: async (collection) => void collections.delete(collection),
+    stored: async (collection) => [...(collections.get(collection)?.values() ?? [])],
+    async remove(collection, rows) {
+      const stored = collections.get(collection);
+      for (const { _id, foldedTo } of rows) if (stored?.get(_id)?.foldedTo === foldedTo) stored.delete(_id);
+    },
     checkpoints: async () => [...checkpoints.values()],
     saveCheckpoint: async (checkpoint) => void checkpoints.set(checkpoint.process, checkpoint),
     async dropCheckpoint({ process, at }) {

@@ -10,7 +10,7 @@ import {
   type StreamKind,
   type StreamName,
 } from '@cafe/contract/folds';
-import { knownWeightOf } from './weight.ts';
+import { weightOfParts } from './weight.ts';
 
 /** How streams are folded: the contract's folds, or a small one in a test. */
 export interface StreamFold {
@@ -168,7 +168,7 @@ class FoldCache implements StreamCache {
 }
 
 const remember = (entry: Entry, commit: Commit): void => {
-  const weight = knownWeightOf(commit.parts);
+  const weight = weightOfParts(commit.parts);
   entry.latest.push(commit);
   entry.weights.push(weight);
   entry.weight += weight;

@@ -16,11 +16,13 @@ export const weightOf = (value: unknown): number => {
 
 const known = new WeakMap<object, number>();
 
-/** The same of something that does not change any more, and is asked for more than once. */
-export const knownWeightOf = (value: object): number => {
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  const weight = weightOf(value);
-  known.set(value, weight);
+/** The weight of a commit's parts, which do not change any more and are weighed at several places: each is walked through once. */
+export const weightOfParts = (parts: readonly object[]): number => {
+  let weight = 0;
+  for (const part of parts) {
+    const before = known.get(part) ?? weightOf(part);
+    known.set(part, before);
+    weight += before;
+  }
   return weight;
 };

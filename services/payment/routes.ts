@@ -7,6 +7,7 @@ export const paymentRoutes: readonly CommandRoute[] = [
     path: '/payments',
     command: 'payment.takeCash',
     newId: 'paymentId',
+    mustBeKeyed: true,
     summary: 'Take cash for an order, in full or in part, and hear the change',
   },
 ];

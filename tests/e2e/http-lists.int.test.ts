@@ -38,7 +38,7 @@ const open = async (body: object = { serviceType: 'takeaway' }): Promise<OrderId
 const paid = async (orderId: OrderId): Promise<string> => {
   const lines = [{ lineId: v7(), itemId: await simpleItem(hub), quantity: 1 }];
   expect((await ask('POST', `/orders/${orderId}/send`, { lines })).status).toBe(200);
-  const taken = await ask('POST', '/payments', { orderId, tendered: 10_000 });
+  const taken = await ask('POST', '/payments', { orderId, paymentId: v7(), tendered: 10_000 });
   expect(taken.status).toBe(201);
   return String(taken.body['id']);
 };

@@ -256,8 +256,8 @@ describe('S36: what asks for a second person', () => {
       lines: [{ lineId: line.lineId as LineId }],
       reason: 'burnt',
     };
-    const voiding = (approval?: { by: StaffId; pin: string }) =>
-      client.emit('command', { id: v7(), command, ...(approval && { approval }) });
+    const voiding = (approval?: { by: StaffId; pin: string }, id: string = v7()) =>
+      client.emit('command', { id, command, ...(approval && { approval }) });
     return { voiding, server, deviceId, client };
   };
   const refused = (code: string) => ({ ok: false, refusal: { code } });
@@ -274,6 +274,17 @@ describe('S36: what asks for a second person', () => {
     expect(commit?.['by']).toEqual({ kind: 'staff', id: server, deviceId, approvedBy: mara });
     const stored = await dump();
     for (const pin of ['"200200"', '"200201"']) expect(`${stored}${lines.join('')}`).not.toContain(pin);
+  });
+
+  test('[HUB-17] is answered again as it was, though the PIN is another by now, and that counts as no try', async () => {
+    const { voiding } = await setting();
+    const mara = await personOf('mara');
+    const id = v7();
+    const first = await voiding({ by: mara, pin: '200200' }, id);
+    expect(first).toMatchObject({ ok: true });
+    for (let repeat = 0; repeat < 6; repeat += 1) expect(await voiding({ by: mara, pin: '999997' }, id)).toEqual(first);
+    const { voiding: voidingAnother } = await setting();
+    expect(await voidingAnother({ by: mara, pin: '200200' })).toMatchObject({ ok: true });
   });
 
   test('[HUB-17] is not approved by oneself, nor made of what no PIN can stand in for', async () => {

@@ -23,7 +23,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     approval: { by: STAFF, pin: '123456' },
   },
   'POST /orders/:orderId/close': {},
-  'POST /payments': { orderId: ORDER, tendered: 2_000 },
+  'POST /payments': { orderId: ORDER, paymentId: '0199d3a1-7c00-7000-8000-0000000000f1', tendered: 2_000 },
   'POST /guests/scan': { code: '23456789' },
   'POST /guests': { tableId: TABLE, orderId: ORDER, name: 'Kim', secretHash: HASH },
   'POST /menu/items/:itemId/availability': { state: 'sold_out' },

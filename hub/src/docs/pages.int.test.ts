@@ -113,7 +113,11 @@ describe('what is answered', () => {
       { orderId },
     );
     await check('POST /api/v1/orders/{orderId}/close', {}, { orderId });
-    const { id: paymentId = '' } = (await check('POST /api/v1/payments', { orderId, tendered: 5_000 })) as {
+    const { id: paymentId = '' } = (await check('POST /api/v1/payments', {
+      orderId,
+      paymentId: cafe.uuid(),
+      tendered: 5_000,
+    })) as {
       id?: string;
     };
     await check('GET /api/v1/orders/{orderId}', undefined, { orderId });

@@ -107,6 +107,17 @@ describe('a command over HTTP', () => {
     expect(one.body['id']).not.toBe(other.body['id']);
   });
 
+  test('[HTTP-2] takes no money without a key or the payment’s own id, and says what to send', async () => {
+    const body = { orderId: cafe.uuid(), tendered: 100 };
+    const taking = (more: object, key?: string) =>
+      ask(cafe, 'POST /api/v1/payments', { token: server, body: { ...body, ...more }, ...(key && { key }) });
+    const refused = await taking({});
+    expect([refused.status, refused.body['code']]).toEqual([400, 'command.malformed']);
+    expect(refused.body['remedy']).toMatch(/Idempotency-Key/);
+    for (const answer of [await taking({ paymentId: cafe.uuid() }), await taking({}, 'a key')])
+      expect(answer.body['code']).toBe('order.not_found'); // it was looked at
+  });
+
   test.each(['x'.repeat(129), 'über'])('[HTTP-2] refuses the key %s', async (key) => {
     expect((await open(key)).body['code']).toBe('command.malformed');
   });

@@ -1,5 +1,5 @@
 import { type Ack, Approval, Command, type CommandType, SessionId, type StoreId } from '@cafe/contract';
-import type { CommandRoute } from '@cafe/services/kernel';
+import { type CommandRoute, Refusal } from '@cafe/services/kernel';
 import * as z from 'zod';
 import type { Execute } from '../execute.ts';
 import { type Answer, type Asked, type Endpoint, paramsIn } from './endpoint.ts';
@@ -48,12 +48,23 @@ const answerTo = (
   return { status: 201, body: { id: made.id, ...receipt }, headers: { ...headers, Location: made.at } };
 };
 
+/** @throws {Refusal} `command.malformed` for what moves money and could not be told from its repeat */
+const requireKeyed = ({ newId, mustBeKeyed }: CommandRoute, fields: object, key: string | undefined): void => {
+  if (!mustBeKeyed || newId === undefined || key !== undefined || newId in fields) return;
+  throw new Refusal('command.malformed', `this needs an Idempotency-Key or a ${newId}: a repeat would be done twice`, {
+    remedy:
+      'Send the header Idempotency-Key with a value of its own for each new request, and the same one to repeat it.',
+  });
+};
+
 const handler =
   (route: CommandRoute, { storeId, execute, newUuid }: CommandPorts) =>
   async (asked: Asked): Promise<Answer> => {
     const { session, approval, ...fields } = membersOf(asked);
     const sender = senderOfRequest(asked.claims, fields);
-    const { commandId, newId } = idsFor(asked.header('idempotency-key'), { storeId, sender, newUuid });
+    const key = asked.header('idempotency-key');
+    requireKeyed(route, fields, key);
+    const { commandId, newId } = idsFor(key, { storeId, sender, newUuid });
     const command: Record<string, unknown> = { type: route.command, ...asked.params, ...fields };
     if (route.newId !== undefined) command[route.newId] ??= newId;
     const envelope = {
@@ -66,6 +77,9 @@ const handler =
     const id = route.newId === undefined ? undefined : String(command[route.newId]);
     return answerTo(ack, asked, id === undefined ? undefined : { id, at: `/api/v1${route.path}/${id}` });
   };
+
+const keyedNote = ({ mustBeKeyed, newId }: CommandRoute): string =>
+  mustBeKeyed ? ` It needs an \`Idempotency-Key\` or a \`${newId}\`, so that no repeat is done twice.` : '';
 
 /** A service's command as an endpoint: the same schema, the same way in as a socket's. */
 export const commandEndpoint = (route: CommandRoute, ports: CommandPorts): Endpoint => {
@@ -81,7 +95,7 @@ export const commandEndpoint = (route: CommandRoute, ports: CommandPorts): Endpo
     method: 'POST',
     path: route.path,
     summary: route.summary,
-    description: `The command \`${route.command}\`.`,
+    description: `The command \`${route.command}\`.${keyedNote(route)}`,
     token: 'optional', // whether a command asks for one is decided where all commands are
     countedElsewhere: true,
     params,

@@ -127,7 +127,11 @@ describe('reading', () => {
     );
     const lines = [{ lineId: cafe.uuid(), itemId: item?.['itemId'], quantity: 1 }];
     await ask(cafe, `POST /api/v1/orders/${orderId}/send`, { token: server, body: { lines } });
-    const paid = await ask(cafe, 'POST /api/v1/payments', { token: server, body: { orderId, tendered: 10_000 } });
+    const paid = await ask(cafe, 'POST /api/v1/payments', {
+      token: server,
+      key: cafe.uuid(),
+      body: { orderId, tendered: 10_000 },
+    });
     expect(paid.status).toBe(201);
     const one = await get(`/payments/${String(paid.body['id'])}`);
     expect(one.body).toMatchObject({ orderId, paymentId: paid.body['id'], status: 'captured' });
@@ -215,7 +219,7 @@ describe('who may read', () => {
     );
     const lines = [{ lineId: cafe.uuid(), itemId: item?.['itemId'], quantity: 1 }];
     await ask(cafe, `POST /api/v1/orders/${orderId}/send`, { token: server, body: { lines } });
-    await ask(cafe, 'POST /api/v1/payments', { token: server, body: { orderId, tendered: 10_000 } });
+    await ask(cafe, 'POST /api/v1/payments', { token: server, key: cafe.uuid(), body: { orderId, tendered: 10_000 } });
     const { status, body } = await get(`/orders/${orderId}`, cafe.tokenFor('kitchen'));
     expect(status).toBe(200);
     expect(body).toMatchObject({ orderId, payments: [], fulfilment: 'queued' });
