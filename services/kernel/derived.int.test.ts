@@ -1,4 +1,5 @@
-import { STORE } from './kernel-fixture.suite.ts';
+import { expect, test } from '@jest/globals';
+import { STORE, stock } from './kernel-fixture.suite.ts';
 import { createMongoRows } from './mongo-rows.ts';
 import { describeReadModels } from './read-models.suite.ts';
 import { describeSnapshots } from './snapshots.suite.ts';
@@ -17,6 +18,28 @@ describeReadModels('MongoDB', async () => {
         .find({}, { sort: { _id: 1 } })
         .toArray(),
   };
+});
+
+test('[DER-2] of two who write a new row at once the later version stays', async () => {
+  const real = store().collection<{ _id: string; foldedTo: number }>('stocks');
+  await real.deleteMany({});
+  const row = (foldedTo: number) => ({ _id: 'new', stream: stock(1), foldedTo, fields: { remaining: foldedTo } });
+  let others = 0;
+  const raced = Object.create(store(), {
+    collection: {
+      value: () => ({
+        async bulkWrite(operations: never, options: never) {
+          others += 1;
+          if (others > 1) return real.bulkWrite(operations, options);
+          // Between the look for a row and the insert of it somebody else's earlier one came: it is met by its name.
+          await real.insertOne({ ...row(1), ...{ storeId: STORE } });
+          return real.bulkWrite([{ insertOne: { document: row(2) } }], options);
+        },
+      }),
+    },
+  });
+  await createMongoRows(raced, STORE).write('stocks', [row(2)]);
+  expect(await real.find({}).toArray()).toEqual([expect.objectContaining({ _id: 'new', foldedTo: 2, remaining: 2 })]);
 });
 
 describeSnapshots('MongoDB', async () => {

@@ -147,20 +147,6 @@ export const describeReadModels = (name: string, create: () => Promise<ReadableR
       expect(await remaining(1)).toBe(6);
     });
 
-    test('[DER-2] of two who write a new row at once the later version stays', async () => {
-      const rows = (foldedTo: number) =>
-        Array.from({ length: 40 }, (_, n) => ({
-          _id: `new ${n}`,
-          stream: stock(1),
-          foldedTo,
-          fields: { remaining: foldedTo },
-        }));
-      await Promise.all([1, 2, 3, 4].map((version) => readable.rows.write('stocks', rows(version))));
-      const left = (await readable.documents('stocks')).map(({ remaining: version }) => version);
-      expect(left).toEqual(left.map(() => 4));
-      expect(left).toHaveLength(40);
-    });
-
     test('[DER-3] a row whose source is the same object as last time is not written', async () => {
       const { send, kernel } = process();
       await kernel.start();
