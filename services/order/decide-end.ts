@@ -44,7 +44,7 @@ const requireSettled = (bill: RunningBill): void => {
   if (due > 0) throw new Refusal('order.balance_due', `${due} is due`, { details });
   throw new Refusal('order.balance_due', `${-due} was paid too much`, {
     details,
-    remedy: 'Give back what was paid too much.',
+    remedy: 'Put on the bill what was had instead: it closes when it comes to what was paid.',
   });
 };
 
