@@ -34,7 +34,10 @@ export const OWNERS = {
 export type FirstWord = keyof typeof OWNERS;
 export type ServiceName = (typeof OWNERS)[FirstWord];
 
-/** The service that decides a command type. */
-export const ownerOf = (type: CommandType): ServiceName =>
+/** The first word of a command's type. */
+export const firstWordOf = (type: CommandType): FirstWord =>
   // Every command type begins with a first word of the table; the type of CommandType does not say so.
-  OWNERS[type.slice(0, type.indexOf('.')) as FirstWord];
+  type.slice(0, type.indexOf('.')) as FirstWord;
+
+/** The service that decides a command type. */
+export const ownerOf = (type: CommandType): ServiceName => OWNERS[firstWordOf(type)];

@@ -1,11 +1,4 @@
 import * as z from 'zod';
-import { REFUSALS, type RefusalCode } from './refusals.ts';
-
-// Every key of the table is a code; Object.keys only says string.
-const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
-
-/** A refusal code of this version's table. */
-export const RefusalCodeEnum = z.enum(codes);
 
 /** A refusal code inside an event or an answer: any text, because a newer hub may have more of them. */
 export const RefusalCodeText = z.string().max(60);

@@ -1,4 +1,10 @@
-import { type Ack, CommandEnvelope, type CommandEnvelope as Envelope, type FirstWord } from '@cafe/contract';
+import {
+  type Ack,
+  CommandEnvelope,
+  type CommandEnvelope as Envelope,
+  type FirstWord,
+  firstWordOf,
+} from '@cafe/contract';
 import { type Context, type Receipt, Refusal, type Service } from '@cafe/services/kernel';
 import { refuseCardNumbers } from './card-numbers.ts';
 import type { Door } from './door.ts';
@@ -56,9 +62,7 @@ export const createExecute = (options: ExecuteOptions): Execute => {
   const { door, services, limiters, ensureFresh, measure, report, newRequestId, elapsed } = options;
 
   const serviceOf = ({ command }: Envelope): Service => {
-    // The first word of a parsed command's type is one of the owners' table.
-    const word = command.type.slice(0, command.type.indexOf('.')) as FirstWord;
-    const service = services.get(word);
+    const service = services.get(firstWordOf(command.type));
     if (!service) throw new Error(`no service owns ${command.type}`);
     return service;
   };

@@ -1,4 +1,4 @@
-import type { Command, CommandId, FirstWord } from '@cafe/contract';
+import { type Command, type CommandId, firstWordOf } from '@cafe/contract';
 import { type Context, uuidV5 } from '@cafe/services/kernel';
 import type { CredentialRows } from '@cafe/services/user';
 import type { Cafe } from './cafe.ts';
@@ -12,8 +12,7 @@ const idOf = (cafe: Cafe, command: Command, index: number): CommandId =>
   uuidV5(`demo ${index} ${command.type}`, cafe.storeId) as CommandId; // a uuid of version 5 is a command id
 
 const send = (cafe: Cafe, command: Command, index: number): Promise<unknown> => {
-  // Every command's type begins with a first word of the owners' table.
-  const service = cafe.services.get(command.type.slice(0, command.type.indexOf('.')) as FirstWord);
+  const service = cafe.services.get(firstWordOf(command.type));
   if (!service) throw new Error(`no service owns ${command.type}`);
   return service.handle({ id: idOf(cafe, command, index), command }, BY_DEMO);
 };

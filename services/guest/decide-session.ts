@@ -5,7 +5,7 @@ import {
   guestMay,
   type OrderState,
   type RunningBill,
-  WAITING_MS,
+  waitedTooLong,
 } from '@cafe/contract/folds';
 
 /** How long a session lasts at most, from the join: 6 hours. In milliseconds. */
@@ -26,10 +26,6 @@ export const statusOf = (guest: Guest, at: Instant): GuestStatus =>
 
 /** Whether a guest waits for staff or was let in: whoever else was there has gone. */
 export const isPresent = (guest: Guest, at: Instant): boolean => isSeated({ status: statusOf(guest, at) });
-
-/** Whether guests waited too long to be let in, with or without a commit that says so. */
-export const waitedTooLong = ({ status, openedAt }: RunningBill, at: Instant): boolean =>
-  status === 'waiting' && Date.parse(at) - Date.parse(openedAt) >= WAITING_MS;
 
 /** The bill, if guests can be at it: open, or waiting to be let in and not for too long. */
 export const livingBill = (order: OrderState, at: Instant): RunningBill | undefined => {

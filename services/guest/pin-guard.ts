@@ -1,6 +1,7 @@
 import type { Instant, OrderId, StoreId } from '@cafe/contract';
 import type { Receipt, Service } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { createTurns } from '../kernel/turns.ts';
 import { WRONG_TRIES } from './gather-join.ts';
 import { ownCommandId } from './own-command-id.ts';
 import { BY_SERVICE, type PinSet, type PinTryRows } from './ports.ts';
@@ -10,21 +11,6 @@ export interface PinGuardOptions {
   readonly pinTries: PinTryRows;
   readonly clock: () => Date;
 }
-
-/** Runs what concerns one order one after another, and different orders side by side. */
-const createTurns = () => {
-  const last = new Map<OrderId, Promise<unknown>>();
-  return async <Result>(orderId: OrderId, run: () => Promise<Result>): Promise<Result> => {
-    const turn = (last.get(orderId) ?? Promise.resolve()).then(run);
-    const settled = turn.catch(() => undefined); // the sender hears why; who comes next only waits
-    last.set(orderId, settled);
-    try {
-      return await turn;
-    } finally {
-      if (last.get(orderId) === settled) last.delete(orderId);
-    }
-  };
-};
 
 /** The digits a refused join was tried on; undefined where it was refused for something else, or brought none. */
 const triedOn = (error: unknown, ids: { storeId: StoreId; orderId: OrderId }): PinSet | undefined => {
@@ -41,7 +27,7 @@ const triedOn = (error: unknown, ids: { storeId: StoreId; orderId: OrderId }): P
  * @see RULES.md GST-11, GST-12
  */
 export const withPinGuard = (service: Service, { storeId, pinTries, clock }: PinGuardOptions): Service => {
-  const inTurn = createTurns();
+  const inTurn = createTurns<OrderId>();
 
   const renew = async ({ orderId, pinEpoch }: PinSet): Promise<void> => {
     const id = ownCommandId(`renewPin:${orderId}:${pinEpoch}`, storeId);

@@ -25,4 +25,5 @@ export * from './store-check.ts';
 export type { CachedStream, Evolved, StreamCacheOptions } from './stream-cache.ts';
 export { SWEEP_EVERY_MS } from './sweep.ts';
 export * from './timers.ts';
+export { createTurns } from './turns.ts';
 export * from './uuid-v5.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GIVEN_AT } from '../kernel/given.ts';
 import { deadlines } from './deadlines.ts';
 import { menu } from './given-menu.suite.ts';
-import { cake, latte, nobody, saveCake, saveLatte, storeId } from './menu-fixture.ts';
+import { cake, latte, nobody, saveCake, saveLatte, storeId } from './menu-fixture.suite.ts';
 
 const stream = menuStream(storeId);
 const NOON_TOMORROW = '2026-11-24T12:00:00.000Z';

@@ -15,7 +15,7 @@ import {
   saveFull,
   savePastry,
   storeId,
-} from './menu-fixture.ts';
+} from './menu-fixture.suite.ts';
 
 const stream = menuStream(storeId);
 const absentCategory = CategoryId.parse(nobody);

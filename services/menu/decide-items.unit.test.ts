@@ -28,7 +28,7 @@ import {
   small,
   storeId,
   sugar,
-} from './menu-fixture.ts';
+} from './menu-fixture.suite.ts';
 
 const stream = menuStream(storeId);
 const after = (past: typeof menu, ...commands: readonly MenuCommand[]) =>

@@ -1,6 +1,6 @@
 import { given } from '../kernel/given.ts';
 import { decide } from './decide.ts';
-import { savesOfMenu, storeId } from './menu-fixture.ts';
+import { savesOfMenu, storeId } from './menu-fixture.suite.ts';
 
 /** A store without a menu. */
 export const nothing = given(decide, storeId);

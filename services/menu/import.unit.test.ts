@@ -21,7 +21,7 @@ import {
   saveMilk,
   savesOfMenu,
   storeId,
-} from './menu-fixture.ts';
+} from './menu-fixture.suite.ts';
 
 const stream = menuStream(storeId);
 /** For tests of much: they take a second, and several on a machine that does other things too. */

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { COLUMNS } from './csv-table.ts';
 import { nothing } from './given-menu.suite.ts';
 import { planImport } from './import.ts';
-import { storeId } from './menu-fixture.ts';
+import { storeId } from './menu-fixture.suite.ts';
 
 const doc = readFileSync(new URL('../../docs/menu-import.md', import.meta.url), 'utf8');
 const [, example = ''] = /```csv\n([\s\S]*?)```/.exec(doc) ?? [];

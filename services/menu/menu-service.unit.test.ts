@@ -10,7 +10,7 @@ import { createService } from '../kernel/service.ts';
 import { systemTimers } from '../kernel/timers.ts';
 import { uuidV5 } from '../kernel/uuid-v5.ts';
 import { exportMenu, MENU_ROUTES, menuDefinition, planImport, proposeStock } from './index.ts';
-import { cake, cakes, latte, saveCake, savesOfMenu } from './menu-fixture.ts';
+import { cake, cakes, latte, saveCake, savesOfMenu } from './menu-fixture.suite.ts';
 
 type Send = Extract<Command, { type: 'order.send' }>;
 

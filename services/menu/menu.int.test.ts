@@ -4,7 +4,7 @@ import { bench, OTHER_STORE, STORE } from '../kernel/kernel-fixture.suite.ts';
 import { createMongoRows } from '../kernel/mongo-rows.ts';
 import { useTestStore } from '../kernel/test-store.suite.ts';
 import { connectMenuRows, menuDefinition } from './index.ts';
-import { cake, cakes, coffee, latte, saveCake, savesOfMenu } from './menu-fixture.ts';
+import { cake, cakes, coffee, latte, saveCake, savesOfMenu } from './menu-fixture.suite.ts';
 
 const connection = useTestStore('menu');
 

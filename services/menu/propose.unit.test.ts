@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { GIVEN_AT } from '../kernel/given.ts';
 import { menu } from './given-menu.suite.ts';
-import { cake, latte, orderId, storeId } from './menu-fixture.ts';
+import { cake, latte, orderId, storeId } from './menu-fixture.suite.ts';
 import { proposeStock, type StockIntent } from './propose.ts';
 
 const stream = menuStream(storeId);

@@ -1,10 +1,10 @@
 import type { OrderId, TableId } from '@cafe/contract';
-import { orderStream } from '@cafe/contract/folds';
+import { orderStream, waitedTooLong } from '@cafe/contract/folds';
 import type { Change, Desk } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { floorOn, onFloor } from './decide-floor.ts';
 import { firstSeating } from './decide-open.ts';
-import { livingBill, onOrder, waitedTooLong } from './running-bill.ts';
+import { livingBill, onOrder } from './running-bill.ts';
 import { endWaiting, freeTable, moneyRulesNow, nextNumber, requireNewOrder } from './seating.ts';
 import { tableInUse } from './table-states.ts';
 

@@ -1,7 +1,9 @@
 import type { DomainEvent, LineId, OrderId } from '@cafe/contract';
-import { type Guest, lineOf, type OrderLine, orderStream, type RunningBill, WAITING_MS } from '@cafe/contract/folds';
+import { type Guest, lineOf, type OrderLine, orderStream, type RunningBill, waitedTooLong } from '@cafe/contract/folds';
 import type { Change, Desk } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
+
+export { waitedTooLong };
 
 /** Events for an order's stream; none is no change. */
 export const onOrder = (orderId: OrderId, ...events: readonly DomainEvent[]): readonly Change[] =>
@@ -14,16 +16,12 @@ export const anyBill = (desk: Desk, orderId: OrderId): RunningBill => {
   return state;
 };
 
-/** [ORD-62] Whether guests waited too long to be let in, whether or not a commit says so yet. */
-export const waitedTooLong = ({ status, openedAt }: RunningBill, at: string): boolean =>
-  status === 'waiting' && Date.parse(at) - Date.parse(openedAt) >= WAITING_MS;
-
 const ended = (desk: Desk, orderId: OrderId, status: string): Refusal =>
   desk.by.kind === 'guest'
     ? new Refusal('guest.session_ended', `order ${orderId} is ${status}, and its sessions with it`)
     : new Refusal('order.closed', `order ${orderId} is ${status}`, { details: { orderId, status } });
 
-/** [ORD-3] A bill that still runs: open, or waiting for staff to let its guests in. */
+/** [ORD-3] A bill that still runs: open, or waiting for staff to let its guests in · [ORD-62] but not for too long. */
 export const livingBill = (desk: Desk, orderId: OrderId): RunningBill => {
   const bill = anyBill(desk, orderId);
   if (waitedTooLong(bill, desk.at)) throw ended(desk, orderId, 'expired');

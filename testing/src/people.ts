@@ -1,4 +1,12 @@
-import type { Command, DeviceId, FirstWord, OrderId, Role, SessionId, StaffId } from '@cafe/contract';
+import {
+  type Command,
+  type DeviceId,
+  firstWordOf,
+  type OrderId,
+  type Role,
+  type SessionId,
+  type StaffId,
+} from '@cafe/contract';
 import type { Context } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
 import type { TestHub } from './start-hub.ts';
@@ -8,8 +16,7 @@ const BY_HOUSE: Context = { by: { kind: 'service', id: 'test' }, may: () => true
 
 /** Sends a command as the house does, past sockets and permissions. Resolves when it is durable. */
 export const asHouse = (hub: TestHub, command: Command, id: string = v7()) => {
-  // Every command's type begins with a first word of the owners' table.
-  const service = hub.cafe.services.get(command.type.slice(0, command.type.indexOf('.')) as FirstWord);
+  const service = hub.cafe.services.get(firstWordOf(command.type));
   if (!service) throw new Error(`no service owns ${command.type}`);
   return service.handle({ id, command }, BY_HOUSE);
 };

@@ -1,4 +1,15 @@
-import type { Applied, Cafe, CommandId, Followed, Heard, ItemId, LineId, OrderId, Readable } from '@cafe/client-sdk';
+import type {
+  Applied,
+  Cafe,
+  CommandId,
+  Followed,
+  Heard,
+  ItemId,
+  LineId,
+  OrderId,
+  PaymentId,
+  Readable,
+} from '@cafe/client-sdk';
 import { CafeError, newId } from '@cafe/client-sdk';
 
 /** Resolves with a value as soon as one is there that a test accepts. */
@@ -38,6 +49,8 @@ export const simpleItem = async (cafe: Cafe): Promise<ItemId> => {
 export interface Traffic {
   readonly asked: Set<LineId>;
   readonly acknowledged: Set<LineId>;
+  /** The payments the hub said yes to, and what each of them took, in minor units. */
+  readonly paid: ReadonlyMap<PaymentId, number>;
   /** Resolves when so many lines were acknowledged. */
   reached(count: number): Promise<void>;
   /** Ends after what is under way was answered. Rejects if anything was refused. */
@@ -57,28 +70,54 @@ const repeated = async (ask: (id: CommandId) => Promise<unknown>): Promise<void>
   }
 };
 
+interface TrafficWish {
+  readonly orderId: OrderId;
+  readonly itemId: ItemId;
+  readonly atOnce: number;
+  /** Besides, rounds are sent and paid for in part, one after another. */
+  readonly paying?: boolean;
+}
+
+/** Takes a little cash at a time: less than the cheapest line, so that it never settles a bill. With change. */
+const takeSome = async (cafe: Cafe, { orderId }: TrafficWish, paid: Map<PaymentId, number>): Promise<void> => {
+  const paymentId = newId<PaymentId>();
+  const amount = 1 + (paid.size % 20);
+  await repeated((id) => cafe.payments.takeCash(orderId, { paymentId, amount, tendered: amount + 5 }, { id }));
+  paid.set(paymentId, amount);
+};
+
 /** One terminal that puts line after line on a bill of its own, a few at once, for as long as it is let. */
-export const startTraffic = (
-  cafe: Cafe,
-  { orderId, itemId, atOnce }: { orderId: OrderId; itemId: ItemId; atOnce: number },
-): Traffic => {
+export const startTraffic = (cafe: Cafe, wish: TrafficWish): Traffic => {
+  const { orderId, itemId, atOnce } = wish;
   const asked = new Set<LineId>();
   const acknowledged = new Set<LineId>();
+  const paid = new Map<PaymentId, number>();
   let running = true;
   const waiting = new Map<number, () => void>();
+  const putLine = async (how: 'added' | 'sent'): Promise<void> => {
+    const lineId = newId<LineId>();
+    const lines = [{ itemId, quantity: 1, lineId }];
+    asked.add(lineId);
+    await repeated((id) =>
+      how === 'sent' ? cafe.orders.send(orderId, { lines }, { id }) : cafe.orders.addLines(orderId, lines, { id }),
+    );
+    acknowledged.add(lineId);
+    waiting.get(acknowledged.size)?.();
+  };
   const loop = async () => {
+    while (running) await putLine('added');
+  };
+  const payLoop = async () => {
     while (running) {
-      const lineId = newId<LineId>();
-      asked.add(lineId);
-      await repeated((id) => cafe.orders.addLines(orderId, [{ itemId, quantity: 1, lineId }], { id }));
-      acknowledged.add(lineId);
-      waiting.get(acknowledged.size)?.();
+      await putLine('sent');
+      await takeSome(cafe, wish, paid);
     }
   };
-  const loops = Array.from({ length: atOnce }, loop);
+  const loops = [...Array.from({ length: atOnce }, loop), ...(wish.paying ? [payLoop()] : [])];
   return {
     asked,
     acknowledged,
+    paid,
     reached: (count) =>
       acknowledged.size >= count
         ? Promise.resolve()

@@ -1,5 +1,5 @@
 import { balanceOf, type PaymentPosition, paymentPositionOf } from '../money/position.ts';
-import type { MinorUnits } from '../scalars.ts';
+import type { Instant, MinorUnits } from '../scalars.ts';
 import type { LineState, OrderLine, RunningBill } from './state.ts';
 import type { MoneyRules } from './totals.ts';
 
@@ -68,6 +68,10 @@ export const moneyRulesOf = (bill: RunningBill): MoneyRules => bill.money ?? SHI
 
 /** How long guests wait to be let in before their order expires (15 minutes), in milliseconds. */
 export const WAITING_MS = 15 * 60_000;
+
+/** Whether guests have waited too long to be let in, whether or not a commit says so yet. */
+export const waitedTooLong = ({ status, openedAt }: RunningBill, at: Instant): boolean =>
+  status === 'waiting' && Date.parse(at) - Date.parse(openedAt) >= WAITING_MS;
 
 /** For how long a served line can come back (30 minutes), in milliseconds. */
 export const RECALL_MS = 30 * 60_000;

@@ -10,6 +10,8 @@ import {
   paymentInFlight,
   positionOf,
   RECALL_MS,
+  WAITING_MS,
+  waitedTooLong,
 } from './derived.ts';
 import type { OrderEvent } from './events.ts';
 import { type BillEvent, evolveOrder } from './evolve.ts';
@@ -328,6 +330,14 @@ describe('what is derived', () => {
     expect([dueOf(paid), paymentInFlight(paid), positionOf(paid)]).toEqual([0, false, 'paid']);
     const less = fold(paid, voided(1, 1)) as RunningBill;
     expect([dueOf(less), positionOf(less)]).toEqual([-300, 'overpaid']);
+  });
+
+  test('guests who were not let in have waited too long after a quarter of an hour; an open bill never has', () => {
+    const later = (ms: number) => new Date(Date.parse(AT) + ms).toISOString();
+    const waiting = fold(initialOrder, { ...opened, waiting: true }) as RunningBill;
+    expect(waitedTooLong(waiting, later(WAITING_MS - 1))).toBe(false);
+    expect(waitedTooLong(waiting, later(WAITING_MS))).toBe(true);
+    expect(waitedTooLong(bill(), later(WAITING_MS))).toBe(false);
   });
 
   test('[FOLD-8] the kitchen follows what is not served, a void it has not seen, and what may come back', () => {

@@ -1,5 +1,4 @@
-import type { Command, FirstWord, StaffId } from '@cafe/contract';
-import { Command as CommandSchema } from '@cafe/contract';
+import { type Command, Command as CommandSchema, firstWordOf, type StaffId } from '@cafe/contract';
 import type { Context } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
 import type { Cafe } from '../cafe.ts';
@@ -22,7 +21,7 @@ const BY_INIT: Context = { by: { kind: 'service', id: 'init' }, may: () => true 
 const send = async (cafe: Cafe, raw: Command): Promise<void> => {
   const parsed = CommandSchema.safeParse(raw);
   if (!parsed.success) throw malformed(parsed.error.issues);
-  const service = cafe.services.get(raw.type.slice(0, raw.type.indexOf('.')) as FirstWord); // a command's first word
+  const service = cafe.services.get(firstWordOf(raw.type));
   if (!service) throw new Error(`no service owns ${raw.type}`);
   await service.handle({ id: v7(), command: parsed.data }, BY_INIT);
 };

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type Command, type FirstWord, type Role, StaffId, StoreId, type TokenSubject } from '@cafe/contract';
+import { type Command, firstWordOf, type Role, StaffId, StoreId, type TokenSubject } from '@cafe/contract';
 import { orderStream, type StreamName, staffStream } from '@cafe/contract/folds';
 import { createMemoryGuestRows, guestRoutes } from '@cafe/services/guest';
 import { createMemoryEventLog, createMemoryRows as createRows, uuidV5 } from '@cafe/services/kernel';
@@ -105,7 +105,7 @@ export const givenHttp = async (
   await cafe.start();
   const send = async (command: Command) => {
     // Every command's type begins with a first word of the owners' table.
-    const service = cafe.services.get(command.type.slice(0, command.type.indexOf('.')) as FirstWord);
+    const service = cafe.services.get(firstWordOf(command.type));
     return service?.handle({ id: uuid(), command }, { by: { kind: 'service', id: 'test' }, may: () => true });
   };
   for (const command of demoCommands(STORE)) await send(command);

@@ -1,4 +1,4 @@
-import { type CommandType, type FirstWord, REFUSALS, type RefusalCode } from '@cafe/contract';
+import { type CommandType, type FirstWord, firstWordOf, REFUSALS, type RefusalCode } from '@cafe/contract';
 
 // Every key of the table is a code; Object.keys only says string.
 const CODES = Object.keys(REFUSALS) as readonly RefusalCode[];
@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<FirstWord, readonly string[]>> = {
 
 /** Every code a command can be refused with, beside those that anything can. */
 export const refusalsOf = (type: CommandType): readonly RefusalCode[] => {
-  const words = WORDS[type.slice(0, type.indexOf('.')) as FirstWord]; // every command type begins with a first word
+  const words = WORDS[firstWordOf(type)];
   const ofService = CODES.filter((code) => words.includes(code.slice(0, code.indexOf('.'))));
   const own: readonly RefusalCode[] = type === 'device.enrol' ? ['auth.wrong_code'] : [];
   return [...new Set([...COMMANDS, ...own, ...ofService])];

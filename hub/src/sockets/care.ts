@@ -17,40 +17,36 @@ export interface CareOptions {
 
 const DROPPED: Notice = { kind: 'resync' };
 
+/**
+ * Puts a connection back into its rooms first, then sends the state of each stream: nothing falls between. All of it in one
+ * step that does not count as unsent: a large floor would make a slow reader of whoever has just stopped to be one.
+ */
+const createCatchUp =
+  ({ facts, load }: Pick<CareOptions, 'facts' | 'load'>) =>
+  async (connection: LiveConnection): Promise<void> => {
+    const { generation, audience, topics } = connection;
+    connection.join(topics.map((topic) => roomOf(facts().storeId, topic, audience)));
+    const streams = new Set(topics.flatMap((topic) => streamsOfTopic(topic, facts())));
+    const loaded = await Promise.all([...streams].map(async (stream) => ({ stream, held: await load(stream) })));
+    if (connection.generation !== generation) return;
+    connection.unsent.exempting(() => {
+      for (const { stream, held } of loaded) {
+        const state = stateAsSeenBy(audience, stream, held.state);
+        const base: Base = { stream, version: held.version, state };
+        connection.send('commits', [base]);
+      }
+    });
+  };
+
 /** Looks after those who read too slowly: they are left out, caught up when they drained, or closed to come back. */
-export const createCare = ({ connections, facts, load, now, report }: CareOptions) => {
+export const createCare = (options: CareOptions) => {
+  const { connections, now, report } = options;
+  const catchUp = createCatchUp(options);
   const watches = new WeakMap<LiveConnection, SlowReaderWatch>();
   const watchOf = (connection: LiveConnection): SlowReaderWatch => {
     const known = watches.get(connection) ?? createSlowReaderWatch();
     watches.set(connection, known);
     return known;
-  };
-
-  const roomsOf = ({ topics, audience }: LiveConnection) => {
-    const { storeId } = facts();
-    return topics.map((topic) => roomOf(storeId, topic, audience));
-  };
-
-  /**
-   * Back into its rooms first, then the state of each stream: nothing falls between. All of it in one step that does not
-   * count as unsent: a large floor would make a slow reader of whoever has just stopped to be one.
-   */
-  const catchUp = async (connection: LiveConnection): Promise<void> => {
-    connection.join(roomsOf(connection));
-    const { generation, audience } = connection;
-    const streams = new Set(connection.topics.flatMap((topic) => streamsOfTopic(topic, facts())));
-    const loaded = await Promise.all([...streams].map(async (stream) => ({ stream, held: await load(stream) })));
-    if (connection.generation !== generation) return;
-    connection.unsent.exempting(() => {
-      for (const { stream, held } of loaded) {
-        const base: Base = {
-          stream,
-          version: held.version,
-          state: stateAsSeenBy(audience, stream, held.state),
-        };
-        connection.send('commits', [base]);
-      }
-    });
   };
 
   const look = (connection: LiveConnection): void => {

@@ -67,22 +67,32 @@ export interface HubSockets {
   stop(): Promise<void>;
 }
 
-export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
-  const { kernel, storeId, execute, ensureFresh, limiters, now, report, newId } = options;
-  const live = assembleLive(options);
-  const state = { open: true };
-  const { io, actorOf, admitted } = createEntrance(options, live, () => state.open);
-  const outlet = createOutlet(options, live, io);
+/** Says goodbye in batches, so that another hub is not overrun by all at once. */
+const drain = async (connections: readonly LiveConnection[]): Promise<void> => {
+  for (let index = 0; index < connections.length; index += DRAIN_BATCH) {
+    const batch = connections.slice(index, index + DRAIN_BATCH);
+    for (const connection of batch) connection.notice({ kind: 'draining', retryAfterMs: DRAIN_PAUSE_MS + index });
+    await new Promise((resolve) => setTimeout(resolve, DRAIN_PAUSE_MS));
+    for (const connection of batch) connection.socket.disconnect(true);
+  }
+};
+
+type Live = ReturnType<typeof assembleLive>;
+
+/** What happens to each connection as it comes, while it is there, and when it goes. */
+const serve = (options: HubSocketsOptions, live: Live, isOpen: () => boolean) => {
+  const { storeId, execute, ensureFresh, verify, limiters, report, newId } = options;
+  const { io, actorOf, admitted } = createEntrance(options, live, isOpen);
   const listen = createListen({
     execute,
     ensureFresh,
     onSync: live.onSync,
-    onAuth: createOnAuth({ verify: options.verify, actorOf }),
+    onAuth: createOnAuth({ verify, actorOf }),
     volatile: createVolatile(storeId, live.tickets),
     limiters,
     report,
     newRequestId: newId,
-    isOpen: () => state.open,
+    isOpen,
   });
   io.on('connection', (socket) => {
     const connection = connectionOf(socket, options.addressOf(socket.request));
@@ -94,7 +104,15 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
       live.lostScreens(connection, live.connections.values());
     });
   });
+  return io;
+};
 
+export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
+  const { kernel, log, storeId, now } = options;
+  const live = assembleLive(options);
+  let isOpen = true;
+  const io = serve(options, live, () => isOpen);
+  const outlet = createOutlet(options, live, io);
   const look = () => {
     live.revocation.tick();
     live.care.tick();
@@ -107,23 +125,13 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
     connections: () => live.connections.values(),
     kitchenOrders: () => live.kitchenOrders.at(now().getTime()),
     rooms: () => io.sockets.adapter.rooms.size - live.connections.size,
-    start: () => findKitchenOrders({ kernel, log: options.log, storeId, live, now }),
+    start: () => findKitchenOrders({ kernel, log, storeId, live, now }),
     async stop() {
-      state.open = false;
+      isOpen = false;
       for (const timer of timers) clearInterval(timer);
       await drain([...live.connections.values()]);
       outlet.stop();
       await io.close();
     },
   };
-};
-
-/** Says goodbye in batches, so that another hub is not overrun by all at once. */
-const drain = async (connections: readonly LiveConnection[]): Promise<void> => {
-  for (let index = 0; index < connections.length; index += DRAIN_BATCH) {
-    const batch = connections.slice(index, index + DRAIN_BATCH);
-    for (const connection of batch) connection.notice({ kind: 'draining', retryAfterMs: DRAIN_PAUSE_MS + index });
-    await new Promise((resolve) => setTimeout(resolve, DRAIN_PAUSE_MS));
-    for (const connection of batch) connection.socket.disconnect(true);
-  }
 };

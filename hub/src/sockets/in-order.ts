@@ -1,4 +1,4 @@
-import { Refusal } from '@cafe/services/kernel';
+import { createTurns, Refusal } from '@cafe/services/kernel';
 
 /**
  * So much of one connection waits for its turn at most: a whole burst, three times over. What waits was not counted by
@@ -14,24 +14,20 @@ const tooMany = (): Refusal =>
   });
 
 /**
- * Runs work one after another by key, in the order in which it was asked for; different keys do not wait for each other.
+ * Turns by key, of which so many wait at most.
  *
  * @throws {Refusal} `actor.rate_limited` with `retryAfterMs`, without the work, while {@link MOST_WAITING} have not ended
  */
 export const createInOrder = () => {
-  const last = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns<string>();
   let waiting = 0;
   return async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
     if (waiting >= MOST_WAITING) throw tooMany();
     waiting += 1;
-    const before = last.get(key);
-    const mine = before ? before.then(work, work) : work();
-    last.set(key, mine);
     try {
-      return await mine;
+      return await inTurn(key, work);
     } finally {
       waiting -= 1;
-      if (last.get(key) === mine) last.delete(key);
     }
   };
 };

@@ -1,4 +1,4 @@
-import type { Head, Notice, PricedLine, StationId } from '@cafe/contract';
+import type { CommitPart, Head, Notice, PricedLine, StationId } from '@cafe/contract';
 import { kindOf, type OrderState, type StreamName } from '@cafe/contract/folds';
 import type { LetOut } from '@cafe/services/kernel';
 
@@ -81,9 +81,24 @@ const createWaiting = () => {
   };
 };
 
-export const createTickets = (): Tickets => {
-  const { streams, add, take } = createWaiting();
+/** The alarms about what was fired and never shown: one for each station. */
+const alarmsOf = (silent: Iterable<Fired>): ReturnType<Tickets['due']> => {
+  const alarms = new Map<StationId, { stream: StreamName; lineId: string }[]>();
+  for (const { stationId, stream, lineIds } of silent) {
+    const lines = alarms.get(stationId) ?? [];
+    lines.push(...lineIds.map((lineId) => ({ stream, lineId })));
+    alarms.set(stationId, lines);
+  }
+  return [...alarms].map(([stationId, lines]) => ({
+    kind: 'kitchenSilent',
+    stationId,
+    lines: lines.slice(0, NAMED_LINES),
+  }));
+};
 
+/** What fired lines wait for a screen, from their commits and from the states of orders. */
+const createWatched = () => {
+  const { streams, add, take } = createWaiting();
   const wait = (
     stream: StreamName,
     lines: ReadonlyMap<StationId, readonly string[]>,
@@ -96,24 +111,26 @@ export const createTickets = (): Tickets => {
       watched.map(([stationId, lineIds]) => ({ stationId, stream, lineIds, version, dueMs })),
     );
   };
+  const heard = ({ stream, version, events }: CommitPart, nowMs: number): void => {
+    for (const event of events) {
+      // Whoever begins a line or is done with it has seen it.
+      if (event.type === 'order.linesStarted' || event.type === 'order.linesFinished') {
+        const stations = new Set(event.tasks.map(({ stationId }) => stationId));
+        take(stream, (fired) => fired.version < version && stations.has(fired.stationId));
+      }
+      if (event.type === 'order.linesSent') wait(stream, sentByStation(event.lines), { version, nowMs });
+    }
+  };
+  return { streams, take, wait, heard };
+};
 
+export const createTickets = (): Tickets => {
+  const { streams, take, wait, heard } = createWatched();
   return {
     watch: (stream, state, from) => wait(stream, firedByStation(state), from),
     heard({ commit, parts }) {
       const nowMs = Date.parse(commit.at);
-      for (const {
-        part: { stream, version, events },
-      } of parts) {
-        if (kindOf(stream) !== 'order') continue;
-        for (const event of events) {
-          // Whoever begins a line or is done with it has seen it.
-          if (event.type === 'order.linesStarted' || event.type === 'order.linesFinished') {
-            const stations = new Set(event.tasks.map(({ stationId }) => stationId));
-            take(stream, (fired) => fired.version < version && stations.has(fired.stationId));
-          }
-          if (event.type === 'order.linesSent') wait(stream, sentByStation(event.lines), { version, nowMs });
-        }
-      }
+      for (const { part } of parts) if (kindOf(part.stream) === 'order') heard(part, nowMs);
     },
     shown(stations, parts) {
       const theirs = new Set(stations);
@@ -121,20 +138,6 @@ export const createTickets = (): Tickets => {
         take(stream, (fired) => fired.version <= version && theirs.has(fired.stationId));
       }
     },
-    due(nowMs) {
-      const alarms = new Map<StationId, { stream: StreamName; lineId: string }[]>();
-      for (const stream of streams()) {
-        for (const { stationId, lineIds } of take(stream, ({ dueMs }) => dueMs <= nowMs)) {
-          const lines = alarms.get(stationId) ?? [];
-          lines.push(...lineIds.map((lineId) => ({ stream, lineId })));
-          alarms.set(stationId, lines);
-        }
-      }
-      return [...alarms].map(([stationId, lines]) => ({
-        kind: 'kitchenSilent',
-        stationId,
-        lines: lines.slice(0, NAMED_LINES),
-      }));
-    },
+    due: (nowMs) => alarmsOf(streams().flatMap((stream) => take(stream, ({ dueMs }) => dueMs <= nowMs))),
   };
 };
