@@ -107,7 +107,8 @@ class Client {
   }
 
   #tellViews(streams?: ReadonlySet<StreamName>): void {
-    for (const view of this.#views.values()) view.changed(streams);
+    const others = [...this.#views.values()].filter((view) => view.refresh(streams));
+    for (const view of others) view.tell();
   }
 
   #retire(): void {

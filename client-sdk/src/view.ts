@@ -77,12 +77,22 @@ export class View<Value> implements Readable<Followed<Value>> {
     };
   };
 
-  /** Something changed; `streams` are those that did, without them it is how topics stand. */
-  changed(streams?: ReadonlySet<StreamName>): void {
-    if (streams && ![...streams].some(this.#source.concerns)) return;
+  /**
+   * Looks anew after a change, and answers whether the snapshot is another now. Nobody is told yet: a listener may look at
+   * any view, so all of them come first.
+   *
+   * @param streams those that changed; without them it is how topics stand
+   */
+  refresh(streams?: ReadonlySet<StreamName>): boolean {
+    if (streams && ![...streams].some(this.#source.concerns)) return false;
     const before = this.#snapshot;
     this.#isFresh = false;
-    if (this.getSnapshot() !== before) this.#listeners.call();
+    return this.getSnapshot() !== before;
+  }
+
+  /** Calls the listeners. */
+  tell(): void {
+    this.#listeners.call();
   }
 
   #make(): Followed<Value> {
