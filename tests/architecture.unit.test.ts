@@ -42,6 +42,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
   ],
   [/^client-sdk\/src\/react\.ts$/, [CONTRACT, 'react']],
   [/^client-sdk\/src\/preact\.ts$/, [CONTRACT, 'preact/', '@preact/signals']],
+  [/^client-sdk\/src\/node[/.]/, [CONTRACT, 'node:']],
   [/^client-sdk\//, [CONTRACT, 'socket.io-client']],
   [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],

@@ -6,9 +6,11 @@ import type { OrderCommands } from './commands/orders.ts';
 import type { PaymentCommands } from './commands/payments.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';
-import type { Receipt, SendOptions } from './outgoing.ts';
+import type { CafeOutbox } from './outbox-view.ts';
+import type { Receipt, SendOptions } from './outgoing-pending.ts';
 import type { Readable } from './readable.ts';
 import type { SeatState } from './seat.ts';
+import type { SyncState } from './sync-state.ts';
 import type { Person } from './token-source.ts';
 
 /**
@@ -20,6 +22,10 @@ import type { Person } from './token-source.ts';
 export interface Cafe extends ManagementCommands {
   /** How things stand with the hub. */
   readonly connection: Readable<ConnectionState>;
+  /** Where what was sent is: with the hub, on its way, or in the outbox. */
+  readonly sync: Readable<SyncState>;
+  /** What this device keeps for the hub while there is no connection. */
+  readonly outbox: CafeOutbox;
   /** Who is signed in on this device. */
   readonly seat: Readable<SeatState>;
   /**
@@ -51,8 +57,13 @@ export interface Cafe extends ManagementCommands {
    * Sends any command and resolves when it is durable. It is sent until it is answered, always with the same id: done once,
    * however often the connection breaks. Commands of one order are done in the order in which they were sent.
    *
+   * Where there is an outbox, a command that may wait is written into it before it goes out: `options.onSaved` hears when it
+   * is durable here, and without a connection it waits, for hours if it must, also if the page is closed. What must not wait
+   * (card payments, drawers, whatever carries an approval) is refused while there is no connection.
+   *
    * @throws {CafeError} the hub's refusal; `client.timeout`: it may or may not be done, ask again with the same
-   *   `options.id` (also in `details.commandId`); `client.stopped`
+   *   `options.id` (also in `details.commandId`); `client.needs_connection`; `client.outbox_full` and
+   *   `client.outbox_failed`: there is no connection, and it could not be kept here; `client.stopped`
    * @example
    * await cafe.send({ type: 'floor.setTableState', tableId, state: 'available' });
    */

@@ -57,10 +57,15 @@ export { createHttp, type DeviceKey, type GuestKey, type Http, type Place, type 
 export type { HttpOptions } from './http-ask.ts';
 export { newId } from './ids.ts';
 export type { Link, LinkEvents, LinkTarget, OpenLink, Sync } from './link.ts';
-export type { Receipt, SendOptions } from './outgoing.ts';
+export type { OutboxState } from './outbox.ts';
+export type { OpenOutbox, OutboxPlace, OutboxStore, QueuedCommand } from './outbox-store.ts';
+export type { CafeOutbox, Ended } from './outbox-view.ts';
+export type { Receipt, SendOptions } from './outgoing-pending.ts';
 export { type Readable, type WhenOptions, when } from './readable.ts';
 export type { Applied } from './replica-known.ts';
 export type { SeatState } from './seat.ts';
+export type { SyncState } from './sync-state.ts';
 export type { Timers } from './timers.ts';
 export type { GetToken, Person, TokenReason } from './token-source.ts';
 export { personOf, tokensOf } from './tokens.ts';
+export type { PendingLine } from './unsent.ts';

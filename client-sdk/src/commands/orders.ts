@@ -1,5 +1,5 @@
 import type { CommandOf, OrderId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import { type CartCommands, cartOn } from './cart.ts';
 import { type KitchenCommands, kitchenOn } from './kitchen.ts';
 import { type MakeId, numberOf, type Send } from './send.ts';

@@ -1,5 +1,5 @@
 import type { OrderId, PaymentId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import { type MakeId, numberOf, type Send } from './send.ts';
 
 /** Cash as it is handed over; amounts in minor units of the store's currency. */

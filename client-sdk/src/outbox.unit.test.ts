@@ -1,0 +1,315 @@
+import type { CommandId, ItemId, SessionId, StaffId } from '@cafe/contract';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { CafeOptions } from './cafe-options.ts';
+import { type Given, givenClient, watched } from './fake-client.suite.ts';
+import { idOf, opened, orderId, refusal, streamNumber } from './fake-hub.suite.ts';
+import { newId } from './ids.ts';
+import { memoryOutbox } from './memory-outbox.suite.ts';
+import { describeOutboxStore } from './outbox-store.suite.ts';
+import type { Ended } from './outbox-view.ts';
+import { steeredTimers } from './steered-timers.suite.ts';
+
+let disk = memoryOutbox();
+beforeEach(() => {
+  disk = memoryOutbox();
+});
+
+describeOutboxStore('memory', () => disk.open({ name: 'a', timers: steeredTimers(), report: () => {} }));
+
+const line = { itemId: idOf<ItemId>(1), quantity: 1 };
+const given = (options: Partial<CafeOptions> = {}, hub?: Given['hub']) => {
+  const timers = steeredTimers();
+  const one = givenClient({ outbox: disk.open, ...(hub && { openLink: hub.open }), ...options }, timers);
+  const ends: Ended[] = [];
+  one.cafe.outbox.onEnded((ended) => void ends.push(ended));
+  return { ...one, ends };
+};
+
+/** A client that was online and is not any more, until `hub.admit` lets it in again. */
+const offline = async (options: Partial<CafeOptions> = {}) => {
+  const one = given(options);
+  one.hub.append(streamNumber(1), opened);
+  await one.timers.advance(100);
+  one.hub.admit = () => refusal('hub.internal', true);
+  one.hub.cut();
+  await one.timers.advance(100);
+  return { ...one, back: () => (one.hub.admit = () => undefined) };
+};
+
+describe('saving', () => {
+  test('[SDK-50] a sender hears that it is saved when it is durable, and not before', async () => {
+    const { cafe, timers, hub } = await offline();
+    let saved = 0;
+    let write = () => {};
+    disk.disk = new Promise((resolve) => {
+      write = resolve;
+    });
+    void cafe.orders.addLines(orderId(1), [line], { onSaved: () => (saved += 1) });
+    await timers.advance(100);
+    expect({ saved, sync: cafe.sync.getSnapshot() }).toEqual({ saved: 0, sync: { state: 'saving', count: 1 } });
+    write();
+    await timers.advance(100);
+    expect({ saved, kept: disk.kept.size, sync: cafe.sync.getSnapshot(), sent: hub.sent.length }).toEqual({
+      saved: 1,
+      kept: 1,
+      sync: { state: 'queued', count: 1 },
+      sent: 0,
+    });
+  });
+
+  test('[SDK-50] online too nothing goes out before it is written down, and it leaves with its answer', async () => {
+    const { cafe, timers, hub } = given();
+    hub.append(streamNumber(1), opened);
+    await timers.advance(100);
+    let write = () => {};
+    disk.disk = new Promise((resolve) => {
+      write = resolve;
+    });
+    const sent = watched(cafe.orders.addLines(orderId(1), [line]));
+    await timers.advance(1_000);
+    expect(hub.sent).toEqual([]);
+    write();
+    await timers.advance(100);
+    expect({ sent: sent.outcome, kept: disk.kept.size, sync: cafe.sync.getSnapshot() }).toEqual({
+      sent: expect.objectContaining({ version: 2 }),
+      kept: 0,
+      sync: { state: 'saved' },
+    });
+  });
+
+  test('[SDK-50] it waits for hours, and has no time that ends', async () => {
+    const { cafe, timers, back } = await offline();
+    const sent = watched(cafe.orders.addLines(orderId(1), [line]));
+    await timers.advance(3 * 3_600_000);
+    expect(sent.outcome).toBe('waiting');
+    back();
+    await timers.advance(10_000);
+    expect(sent.outcome).toMatchObject({ version: 2 });
+  });
+
+  test('[SDK-34] [SDK-50] a sender that names a time hears that it is over, and the command goes out all the same', async () => {
+    const { cafe, timers, back, ends } = await offline();
+    const sent = watched(cafe.orders.addLines(orderId(1), [line], { timeoutMs: 5_000 }));
+    await timers.advance(6_000);
+    expect({ sent: sent.outcome, kept: disk.kept.size }).toEqual({ sent: 'client.timeout', kept: 1 });
+    back();
+    await timers.advance(10_000);
+    expect(ends).toMatchObject([{ receipt: { version: 2 } }]);
+    expect(disk.kept.size).toBe(0);
+  });
+});
+
+describe('another life', () => {
+  test('[SDK-51] what a killed page left is sent by the next one, once, before what is new', async () => {
+    const first = await offline();
+    const lineIds = [newId<never>(), newId<never>(), newId<never>()];
+    const [one, two, three] = lineIds as [never, never, never];
+    watched(first.cafe.orders.addLines(orderId(1), [{ ...line, lineId: one }]));
+    watched(first.cafe.orders.addLines(orderId(1), [{ ...line, lineId: two }]));
+    await first.timers.advance(100);
+    disk.kill();
+    first.cafe.stop();
+    first.back();
+    const next = given({}, first.hub);
+    void next.cafe.orders.addLines(orderId(1), [{ ...line, lineId: three }]);
+    for (let step = 0; step < 50; step += 1) {
+      await next.timers.advance(100);
+      await first.timers.advance(100); // the hub's clock
+    }
+    expect(first.hub.stateOf(streamNumber(1))).toMatchObject({ lines: lineIds.map((lineId) => ({ lineId })) });
+    expect(next.ends.map(({ receipt }) => receipt?.version)).toEqual([2, 3, 4]);
+    expect(disk.kept.size).toBe(0);
+  });
+
+  test('[SDK-51] killed after the hub had it and before the answer, it is asked for with the same id and done once', async () => {
+    const first = given();
+    first.hub.append(streamNumber(1), opened);
+    await first.timers.advance(100);
+    watched(first.cafe.orders.addLines(orderId(1), [line]));
+    while (first.hub.sent.length === 0) await first.timers.advance(1);
+    disk.kill();
+    first.cafe.stop();
+    const next = given({}, first.hub);
+    for (let step = 0; step < 20; step += 1) {
+      await next.timers.advance(50);
+      await first.timers.advance(50);
+    }
+    expect(new Set(first.hub.sent.map(({ id }) => id)).size).toBe(1);
+    expect({ version: first.hub.versionOf(streamNumber(1)), ends: next.ends.length }).toEqual({ version: 2, ends: 1 });
+  });
+
+  test('[SDK-33] [SDK-51] it goes out under the session of who tapped it, whoever is there now', async () => {
+    const session = idOf<SessionId>(71);
+    disk.kept.set(idOf<CommandId>(5), {
+      id: idOf<CommandId>(5),
+      command: { type: 'order.close', orderId: orderId(1) },
+      session,
+      queuedAtMs: 0,
+    });
+    const { hub, timers } = given();
+    await timers.advance(1_000);
+    expect(hub.sent).toMatchObject([{ id: idOf(5), session }]);
+  });
+});
+
+describe('what must not wait', () => {
+  const approval = { by: idOf<StaffId>(3), pin: '471100' };
+
+  test.each([
+    { name: 'what carries an approval', command: { type: 'order.close', orderId: orderId(1) }, options: { approval } },
+    { name: 'a card', command: { type: 'payment.authorise', orderId: orderId(1) }, options: {} },
+    { name: 'a drawer', command: { type: 'drawer.open', drawerId: orderId(1) }, options: {} },
+  ])('[SDK-53] $name is refused without a connection, at once, and not kept', async ({ command, options }) => {
+    const { cafe, timers, hub, back } = await offline();
+    const sent = watched(cafe.send(command as never, options)); // types that a later contract has
+    await timers.advance(1);
+    expect({ outcome: sent.outcome, kept: disk.kept.size }).toEqual({ outcome: 'client.needs_connection', kept: 0 });
+    back();
+    await timers.advance(10_000);
+    expect(hub.sent).toEqual([]);
+  });
+
+  test('[SDK-53] with a connection it goes out, past the outbox; when that is lost before it went, it is refused', async () => {
+    const { cafe, timers, hub } = given();
+    hub.append(streamNumber(1), opened);
+    await timers.advance(100);
+    const gone = watched(cafe.orders.close(orderId(1), { approval }));
+    const behind = watched(cafe.orders.close(orderId(1), { approval }));
+    const cash = watched(cafe.payments.takeCash(orderId(1), { tendered: 100 }));
+    await timers.advance(1);
+    expect([...disk.kept.values()].map(({ command }) => command.type)).toEqual(['payment.takeCash']);
+    hub.cut();
+    await timers.advance(1);
+    expect({ gone: gone.outcome, behind: behind.outcome }).toEqual({
+      gone: 'waiting', // the hub may have it: it is asked
+      behind: 'client.needs_connection',
+    });
+    await timers.advance(5_000);
+    expect([gone.outcome, cash.outcome]).toEqual([
+      expect.objectContaining({ version: 1 }),
+      expect.objectContaining({ paymentId: expect.any(String) }),
+    ]);
+  });
+
+  test('[SDK-53] a PIN is never written down', async () => {
+    const { cafe, timers } = given();
+    void cafe.orders.close(orderId(1), { approval });
+    void cafe.orders.close(orderId(2));
+    await timers.advance(0);
+    expect(JSON.stringify([...disk.kept.values()])).not.toContain('471100');
+  });
+});
+
+describe('refusals', () => {
+  test('[SDK-54] a sender that is here hears it, and it leaves the outbox', async () => {
+    const { cafe, timers, hub, back, ends } = await offline();
+    const sent = watched(cafe.orders.close(orderId(1)));
+    hub.refuse = () => refusal('order.balance_due');
+    back();
+    await timers.advance(10_000);
+    expect({ sent: sent.outcome, kept: disk.kept.size }).toEqual({ sent: 'order.balance_due', kept: 0 });
+    expect(ends).toMatchObject([{ command: { type: 'order.close' }, error: { code: 'order.balance_due' } }]);
+  });
+
+  test('[SDK-54] of a page before this one, it stays with its reason until it is discarded, and is not sent again', async () => {
+    disk.kept.set(idOf<CommandId>(5), {
+      id: idOf<CommandId>(5),
+      command: { type: 'order.close', orderId: orderId(1) },
+      queuedAtMs: 0,
+    });
+    const { cafe, timers, hub, ends } = given();
+    hub.refuse = () => refusal('auth.revoked');
+    await timers.advance(1_000);
+    hub.cut();
+    await timers.advance(5_000);
+    expect(hub.sent).toHaveLength(1);
+    expect(ends).toMatchObject([{ id: idOf(5), error: { code: 'auth.revoked' } }]);
+    expect(cafe.outbox.getSnapshot().commands).toMatchObject([{ id: idOf(5), refusal: { code: 'auth.revoked' } }]);
+    expect(await cafe.outbox.discard(idOf<CommandId>(5))).toBe(true);
+    expect({ kept: disk.kept.size, shown: cafe.outbox.getSnapshot().commands }).toEqual({ kept: 0, shown: [] });
+  });
+
+  test.each(['hub.outcome_unknown', 'hub.busy', 'hub.internal', 'auth.expired', 'actor.rate_limited'])(
+    '[SDK-54] %s never ends one: it stays, and is asked for until the hub knows',
+    async (code) => {
+      const { cafe, timers, hub } = given();
+      hub.append(streamNumber(1), opened);
+      let isKnown = false;
+      hub.refuse = () => (isKnown ? undefined : refusal(code, true));
+      const sent = watched(cafe.orders.addLines(orderId(1), [line]));
+      await timers.advance(5 * 60_000);
+      expect({ sent: sent.outcome, kept: disk.kept.size }).toEqual({ sent: 'waiting', kept: 1 });
+      expect(await cafe.outbox.discard([...disk.kept.keys()][0] ?? newId())).toBe(false);
+      isKnown = true;
+      await timers.advance(10_000);
+      expect(sent.outcome).toMatchObject({ version: 2 });
+    },
+  );
+});
+
+describe('an outbox that fails', () => {
+  const quota = Object.assign(new Error('no space'), { name: 'QuotaExceededError' });
+
+  test.each([
+    { error: quota, code: 'client.outbox_full' },
+    { error: Object.assign(new Error('no space'), { code: 'ENOSPC' }), code: 'client.outbox_full' },
+    { error: new Error('the disk is broken'), code: 'client.outbox_failed' },
+  ])('[SDK-55] without a connection its sender hears $code, at once', async ({ error, code }) => {
+    const { cafe, timers, reported } = await offline();
+    disk.error = error;
+    let saved = 0;
+    const sent = watched(cafe.orders.close(orderId(1), { onSaved: () => (saved += 1) }));
+    await timers.advance(1);
+    expect({ sent: sent.outcome, saved, state: cafe.outbox.getSnapshot().status }).toEqual({
+      sent: code,
+      saved: 0,
+      state: 'failing',
+    });
+    expect(reported.at(-1)).toMatchObject({ code, remedy: expect.any(String) });
+  });
+
+  test('[SDK-55] with a connection the hub has it, and the app hears all the same', async () => {
+    const { cafe, timers, hub, reported } = given();
+    hub.append(streamNumber(1), opened);
+    await timers.advance(100);
+    disk.error = quota;
+    const sent = watched(cafe.orders.addLines(orderId(1), [line]));
+    await timers.advance(100);
+    expect(sent.outcome).toMatchObject({ version: 2 });
+    expect(cafe.outbox.getSnapshot()).toMatchObject({ status: 'failing', error: { code: 'client.outbox_full' } });
+    expect(reported).toMatchObject([{ code: 'client.outbox_full' }]);
+    disk.error = undefined;
+    void cafe.orders.addLines(orderId(1), [line]);
+    await timers.advance(1);
+    expect(cafe.outbox.getSnapshot().status).toBe('ready');
+  });
+
+  test('[SDK-55] one that cannot be opened is said, and tried again', async () => {
+    let tries = 0;
+    const { cafe, timers, reported } = given({
+      outbox: async (place) => {
+        tries += 1;
+        if (tries < 3) throw new Error('blocked');
+        return disk.open(place);
+      },
+    });
+    await timers.advance(100);
+    expect(cafe.outbox.getSnapshot()).toMatchObject({ status: 'failing', error: { code: 'client.outbox_failed' } });
+    expect(reported).toHaveLength(1);
+    await timers.advance(11_000);
+    void cafe.orders.close(orderId(1));
+    await timers.advance(100);
+    expect(cafe.outbox.getSnapshot().status).toBe('ready');
+  });
+});
+
+test('[SDK-56] it is off unless it is asked for or the tokens are an enrolled device’s', async () => {
+  const { cafe } = givenClient();
+  expect(cafe.outbox.getSnapshot()).toEqual({ status: 'off', commands: [] });
+});
+
+test('[SDK-56] a wrong outbox is named, and one that is not to be had here', () => {
+  const made = (outbox: unknown) => () => givenClient({ outbox } as never);
+  expect(made('yes')).toThrow(expect.objectContaining({ code: 'client.bad_option' }));
+  expect(made(true)).toThrow(expect.objectContaining({ message: expect.stringMatching(/IndexedDB.*fileOutbox/) }));
+});
