@@ -121,7 +121,9 @@ export class Client {
   }
 
   #ended(pending: Pending, outcome: Receipt | CafeError): void {
-    this.#tellOf(this.#unsent.ended(pending, outcome));
+    const stream = this.#unsent.ended(pending, outcome);
+    if (stream) this.#came(stream); // the frame may have been faster than the answer
+    this.#tellOf(stream);
     if (!pending.isKept) return;
     const { id, command, session } = pending.envelope;
     const what = outcome instanceof CafeError ? { error: outcome } : { receipt: outcome };
@@ -143,16 +145,18 @@ export class Client {
   #taken({ applied, changed, faults }: Taken): void {
     for (const one of applied) this.#options.observe({ kind: 'applied', applied: one });
     for (const fault of faults) this.#options.report(fault);
-    for (const stream of changed) {
-      const known = this.#replica.read(stream);
-      if (known) this.#unsent.came(stream, known.version);
-    }
+    for (const stream of changed) this.#came(stream);
     if (changed.size > 0) this.#tellViews(changed);
   }
 
   #tellViews(streams?: ReadonlySet<StreamName>): void {
     const others = [...this.#views.values()].filter((view) => view.refresh(streams));
     for (const view of others) view.tell();
+  }
+
+  #came(stream: StreamName): void {
+    const known = this.#replica.read(stream);
+    if (known) this.#unsent.came(stream, known.version);
   }
 
   #tellOf(stream: StreamName | undefined): void {
