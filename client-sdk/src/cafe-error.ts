@@ -7,7 +7,6 @@ const CLIENT_CODES = {
   'client.timeout': { retryable: true, remedy: 'It may or may not be done: send it again with the same id.' },
   'client.stopped': { retryable: false, remedy: 'Make a new client; this one was stopped.' },
   'client.unreadable': { retryable: true, remedy: 'Reload the app: hub and app are of different versions.' },
-  'client.insecure_context': { retryable: false, remedy: 'Open the app over HTTPS or on localhost.' },
   'client.needs_connection': { retryable: true, remedy: 'Do it again when the connection is back.' },
   'client.outbox_full': { retryable: true, remedy: 'Free storage on this device, or connect it to the hub.' },
   'client.outbox_failed': {

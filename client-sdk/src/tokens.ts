@@ -47,8 +47,8 @@ export const tokensOf = (
 
 /**
  * Somebody who signed in, for `cafe.actAs` or, where there is no device, for `createCafe`. Each refresh exchanges the
- * session's secret; where its answer is lost, the same exchange is asked for again. It lives as long as this page: a
- * session that outlives it needs its secrets kept, which comes with the offline work of this package.
+ * session's secret; where its answer is lost, the same exchange is asked for again. It lives as long as this page, because
+ * nothing here writes a secret down; what somebody tapped and the outbox keeps goes out under their session all the same.
  */
 export const personOf = (
   http: Pick<Http, 'refresh'>,
