@@ -6,8 +6,10 @@ import type { OrderCommands } from './commands/orders.ts';
 import type { PaymentCommands } from './commands/payments.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';
+import type { LostConnection } from './lost-connection.ts';
 import type { CafeOutbox } from './outbox-view.ts';
 import type { Receipt, SendOptions } from './outgoing-pending.ts';
+import type { Presence } from './presence.ts';
 import type { Readable } from './readable.ts';
 import type { SeatState } from './seat.ts';
 import type { SyncState } from './sync-state.ts';
@@ -77,8 +79,21 @@ export interface Cafe extends ManagementCommands {
   confirmShown(stationIds: readonly StationId[], orders: readonly FollowedOrder[]): void;
   /** Calls the listener with every notice of the hub: `kitchenSilent`, `draining`, `ended`, … Returns how to stop. */
   onNotice(listener: (notice: Notice) => void): () => void;
+  /**
+   * Who else is at a table just now, and who types there. Nothing of it is kept; never decide on it.
+   *
+   * @example const stop = cafe.presence(tableId).subscribe(() => draw(cafe.presence(tableId).getSnapshot()));
+   */
+  presence(tableId: TableId): Presence;
+  /**
+   * Calls the listener when the connection is away for longer than usual, and when it is back or will not be: for a message
+   * to people, who need not hear of a short break. `connection` has every state. Returns how to stop.
+   */
+  onLostConnection(listener: (what: LostConnection) => void): () => void;
   /** The hub's clock, milliseconds since 1970: this device's, put right by what the hub said last. */
   now(): number;
+  /** How far the hub's clock is ahead of this device's, in milliseconds; undefined before the hub said what time it is. */
+  clockOffsetMs(): number | undefined;
   /** Ends the connection for good. Whatever was not answered rejects with `client.stopped`. Stopping twice is harmless. */
   stop(): void;
 }

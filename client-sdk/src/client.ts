@@ -1,4 +1,4 @@
-import type { CommandId, Notice } from '@cafe/contract';
+import type { CommandId, Notice, Topic } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
 import { type Announcing, createAnnouncing } from './announcing.ts';
 import { CafeError } from './cafe-error.ts';
@@ -8,11 +8,12 @@ import type { MakeId, Send } from './commands/send.ts';
 import { Connection, type ConnectionUser } from './connection.ts';
 import { Following } from './following.ts';
 import { uuidV7 } from './ids.ts';
-import type { Link } from './link.ts';
+import type { Link, SaidHint } from './link.ts';
 import { Outbox } from './outbox.ts';
 import type { Ended } from './outbox-view.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Pending, Receipt } from './outgoing-pending.ts';
+import { TopicPresence } from './presence.ts';
 import { Replica } from './replica.ts';
 import type { Taken } from './replica-known.ts';
 import { Shown } from './shown.ts';
@@ -23,9 +24,11 @@ import { View, type ViewSource } from './view.ts';
 export class Client {
   readonly #options: CompleteOptions;
   readonly #replica = new Replica();
+  readonly #presences = new Map<Topic, TopicPresence>();
+  #link: Link | undefined;
   readonly #views = new Map<string, View<unknown>>();
   readonly #unsent = new Unsent(() => this.now());
-  #clockOffsetMs = 0;
+  #clockOffsetMs: number | undefined;
   readonly notices: Announcing<Notice> = createAnnouncing();
   readonly ends: Announcing<Ended> = createAnnouncing();
   readonly shown = new Shown();
@@ -42,7 +45,10 @@ export class Client {
       timers,
       report,
       taken: (taken) => this.#taken(taken),
-      standingChanged: () => this.#tellViews(),
+      standingChanged: () => {
+        this.#tellViews();
+        for (const presence of this.#presences.values()) presence.standingChanged();
+      },
       heardClock: (now) => {
         this.#clockOffsetMs = Date.parse(now) - timers.now();
       },
@@ -68,7 +74,8 @@ export class Client {
     await this.connection.start();
   }
 
-  readonly now = (): number => this.#options.timers.now() + this.#clockOffsetMs;
+  readonly now = (): number => this.#options.timers.now() + (this.#clockOffsetMs ?? 0);
+  readonly clockOffsetMs = (): number | undefined => this.#clockOffsetMs;
   readonly newId: MakeId = <Id extends string>() => uuidV7(this.now()) as Id; // every brand of the contract is a bare uuid
 
   readonly send: Send = (command, { id = this.newId<CommandId>(), approval, timeoutMs, onSaved } = {}) => {
@@ -86,6 +93,17 @@ export class Client {
     });
     this.#views.set(key, view);
     return view;
+  }
+
+  /** Who else is on a topic: the same for everybody who asks. */
+  presence(topic: Topic): TopicPresence {
+    const made = this.#presences.get(topic);
+    if (made) return made;
+    const { following } = this;
+    const say = (hint: SaidHint) => this.#link?.hint(hint);
+    const presence = new TopicPresence({ topic, following, timers: this.#options.timers, say });
+    this.#presences.set(topic, presence);
+    return presence;
   }
 
   #makeOutbox(): Outbox | undefined {
@@ -113,6 +131,7 @@ export class Client {
         this.#retire();
         this.following.heads(heads);
       },
+      hint: (hint) => this.#presences.get(hint.topic)?.heard(hint),
       notice: (notice) => {
         observe({ kind: 'notice', notice });
         this.notices.say(notice);
@@ -131,12 +150,14 @@ export class Client {
   }
 
   #linkUp(link: Link): void {
+    this.#link = link;
     this.shown.linkIs(link);
     this.following.linkUp(link);
     this.outgoing.linkUp(link);
   }
 
   #linkDown(): void {
+    this.#link = undefined;
     this.shown.linkIs(undefined);
     this.outgoing.linkDown();
     this.following.linkDown();

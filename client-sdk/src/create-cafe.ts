@@ -6,6 +6,7 @@ import { guestsOn } from './commands/guests.ts';
 import { managementOn } from './commands/management.ts';
 import { ordersOn } from './commands/orders.ts';
 import { paymentsOn } from './commands/payments.ts';
+import { lostConnections } from './lost-connection.ts';
 import { outboxView } from './outbox-view.ts';
 import { floorSource, kitchenSource, menuSource, orderSource, staffSource, storeSource, tableSource } from './views.ts';
 
@@ -48,7 +49,10 @@ export const createCafe = (options: CafeOptions): Cafe => {
     send,
     confirmShown: (stationIds, orders) => client.shown.confirm(stationIds, orders),
     onNotice: client.notices.on,
+    presence: (tableId) => client.presence(`table:${tableId}`),
+    onLostConnection: lostConnections(connection.state).on,
     now: client.now,
+    clockOffsetMs: client.clockOffsetMs,
     stop: () => connection.stop(),
   };
 };

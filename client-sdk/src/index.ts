@@ -56,11 +56,13 @@ export type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedT
 export { createHttp, type DeviceKey, type GuestKey, type Http, type Place, type SignedIn } from './http.ts';
 export type { HttpOptions } from './http-ask.ts';
 export { newId } from './ids.ts';
-export type { Link, LinkEvents, LinkTarget, OpenLink, Sync } from './link.ts';
+export type { HeardHint, Link, LinkEvents, LinkTarget, OpenLink, SaidHint, Sync } from './link.ts';
+export type { LostConnection } from './lost-connection.ts';
 export type { OutboxState } from './outbox.ts';
 export type { OpenOutbox, OutboxPlace, OutboxStore, QueuedCommand } from './outbox-store.ts';
 export type { CafeOutbox, Ended } from './outbox-view.ts';
 export type { Receipt, SendOptions } from './outgoing-pending.ts';
+export type { Presence, Present } from './presence.ts';
 export { type Readable, type WhenOptions, when } from './readable.ts';
 export type { Applied } from './replica-known.ts';
 export type { SeatState } from './seat.ts';

@@ -152,6 +152,32 @@ describe('another life', () => {
   });
 });
 
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+  '[SDK-30] [SDK-50] a link cut after every %i. command of a drain loses nothing and does nothing twice',
+  async (every) => {
+    const { cafe, timers, hub, back } = await offline();
+    for (const number of [2, 3, 4, 5, 6]) hub.append(streamNumber(number), opened);
+    const asked = Array.from({ length: 30 }, (_, index) => ({ bill: 1 + (index % 6), lineId: newId<never>() }));
+    const sent = asked.map(({ bill, lineId }) => watched(cafe.orders.addLines(orderId(bill), [{ ...line, lineId }])));
+    await timers.advance(100);
+    expect(cafe.sync.getSnapshot()).toEqual({ state: 'queued', count: 30 });
+    hub.refuse = () => {
+      // The hub does it, and its answer is never heard.
+      if (hub.sent.length % every === 0) timers.after(0, () => hub.cut());
+      return undefined;
+    };
+    back();
+    await timers.advance(120_000);
+    expect(sent.filter(({ outcome }) => outcome === 'waiting')).toEqual([]);
+    expect({ kept: disk.kept.size, sync: cafe.sync.getSnapshot() }).toEqual({ kept: 0, sync: { state: 'saved' } });
+    for (const bill of [1, 2, 3, 4, 5, 6]) {
+      const lines = asked.filter((one) => one.bill === bill).map(({ lineId }) => ({ lineId }));
+      expect(hub.stateOf(streamNumber(bill))).toMatchObject({ lines });
+    }
+    expect(hub.links.length).toBeGreaterThan(3);
+  },
+);
+
 describe('what must not wait', () => {
   const approval = { by: idOf<StaffId>(3), pin: '471100' };
 

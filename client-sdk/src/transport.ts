@@ -9,6 +9,7 @@ import {
   readAnswer,
   readCommits,
   readHeads,
+  readHint,
   readNotice,
 } from './link.ts';
 
@@ -64,6 +65,10 @@ const listen = (socket: Socket, events: LinkEvents): void => {
     const notice = readNotice(raw);
     if (notice) events.notice(notice);
   });
+  socket.on('hint', (raw: unknown) => {
+    const hint = readHint(raw);
+    if (hint) events.hint(hint);
+  });
 };
 
 /** Asks and waits. A link that does not answer in time is closed: what hangs is the link, not the question. */
@@ -112,6 +117,7 @@ export const openSocket: OpenLink = async ({ url, token, protocol }: LinkTarget,
     sync: (request) => ask('sync', request),
     auth: (fresh) => ask('auth', { token: fresh }),
     shown: (shown) => void socket.emit('shown', shown),
+    hint: (hint) => void socket.volatile.emit('hint', hint),
     close: () => void socket.disconnect(),
   };
 };

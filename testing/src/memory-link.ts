@@ -50,6 +50,7 @@ const hear = (events: LinkEvents, name: string, body: unknown): void => {
   if (name === 'commits') events.commits(body as Parameters<LinkEvents['commits']>[0]);
   if (name === 'heads') events.heads(body as Parameters<LinkEvents['heads']>[0]);
   if (name === 'notice') events.notice(body as Parameters<LinkEvents['notice']>[0]);
+  if (name === 'hint') events.hint(body as Parameters<LinkEvents['hint']>[0]);
 };
 
 /** Opens connections to a hub in memory, for `createCafe({ openLink })`. */
@@ -74,6 +75,7 @@ export const createOpenLink =
       sync: (request) => ask('sync', request),
       auth: (fresh) => ask('auth', { token: fresh }),
       shown: (shown) => socket.receive('shown', shown),
+      hint: (hint) => socket.receive('hint', hint),
       close: () => socket.disconnect(),
     };
     return link;

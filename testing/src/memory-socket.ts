@@ -72,6 +72,17 @@ export class MemorySocket {
     });
   }
 
+  /** What may be lost on the way, to everybody else in a room. In memory nothing waits, so nothing has to be dropped. */
+  get volatile() {
+    return {
+      to: (room: string) => ({
+        emit: (name: string, body: unknown) => {
+          for (const other of this.#all.byName.get(room) ?? []) if (other !== this) other.emit(name, body);
+        },
+      }),
+    };
+  }
+
   /** From the client; `answer` is called with what the hub answers, if it does. */
   receive(name: string, body: unknown, answer?: (body: unknown) => void): void {
     const ack = answer && ((said: unknown) => this.#carrier.carry({ towards: 'client', name, body: said }, answer));
