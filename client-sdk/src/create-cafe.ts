@@ -6,6 +6,8 @@ import { guestsOn } from './commands/guests.ts';
 import { managementOn } from './commands/management.ts';
 import { ordersOn } from './commands/orders.ts';
 import { paymentsOn } from './commands/payments.ts';
+import { askOver } from './http-ask.ts';
+import { createReadList } from './lists.ts';
 import { lostConnections } from './lost-connection.ts';
 import { outboxView } from './outbox-view.ts';
 import { floorSource, kitchenSource, menuSource, orderSource, staffSource, storeSource, tableSource } from './views.ts';
@@ -32,8 +34,13 @@ const viewsOf = (client: Client) => ({
  * table.subscribe(() => draw(table.getSnapshot()));
  */
 export const createCafe = (options: CafeOptions): Cafe => {
-  const client = new Client(completed(options));
+  const complete = completed(options);
+  const client = new Client(complete);
   const { connection, send } = client;
+  const read = createReadList(
+    askOver({ url: complete.url }),
+    () => connection.seat.person?.getToken ?? complete.getToken,
+  );
   void client.start();
   return {
     connection: connection.state,
@@ -42,8 +49,8 @@ export const createCafe = (options: CafeOptions): Cafe => {
     outbox: outboxView(client.outbox, client.ends.on),
     actAs: (person) => connection.actAs(person),
     ...viewsOf(client),
-    orders: ordersOn(send, client.newId),
-    payments: paymentsOn(send, client.newId),
+    orders: ordersOn(send, client.newId, read),
+    payments: paymentsOn(send, client.newId, read),
     guests: guestsOn(send),
     ...managementOn(send),
     send,

@@ -57,6 +57,7 @@ export { createHttp, type DeviceKey, type GuestKey, type Http, type Place, type 
 export type { HttpOptions } from './http-ask.ts';
 export { newId } from './ids.ts';
 export type { HeardHint, Link, LinkEvents, LinkTarget, OpenLink, SaidHint, Sync } from './link.ts';
+export type { ListedOrder, ListedPayment, OrderQuery } from './lists.ts';
 export type { LostConnection } from './lost-connection.ts';
 export type { OutboxState } from './outbox.ts';
 export type { OpenOutbox, OutboxPlace, OutboxStore, QueuedCommand } from './outbox-store.ts';

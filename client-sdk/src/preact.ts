@@ -10,6 +10,7 @@ import type { ConnectionState } from './connection-state.ts';
 import type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';
 import type { Readable } from './readable.ts';
 import type { SeatState } from './seat.ts';
+import type { SyncState } from './sync-state.ts';
 
 const SIGNALS = new WeakMap<Readable<unknown>, ReadonlySignal<unknown>>();
 
@@ -88,5 +89,7 @@ export const useStore = (): ReadonlySignal<Followed<StoreState>> => signalOf(use
 export const useStaff = (): ReadonlySignal<Followed<StaffState>> => signalOf(useCafe().staff());
 /** How things stand with the hub. */
 export const useConnection = (): ReadonlySignal<ConnectionState> => signalOf(useCafe().connection);
+/** Where what was sent is: with the hub, on its way, or kept on this device. */
+export const useSync = (): ReadonlySignal<SyncState> => signalOf(useCafe().sync);
 /** Who is signed in on this device. */
 export const useSeat = (): ReadonlySignal<SeatState> => signalOf(useCafe().seat);

@@ -15,6 +15,7 @@ import type { ConnectionState } from './connection-state.ts';
 import type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';
 import type { Readable } from './readable.ts';
 import type { SeatState } from './seat.ts';
+import type { SyncState } from './sync-state.ts';
 
 const CafeContext = createContext<Cafe | undefined>(undefined);
 
@@ -71,5 +72,7 @@ export const useStore = (): Followed<StoreState> => useReadable(useCafe().store(
 export const useStaff = (): Followed<StaffState> => useReadable(useCafe().staff());
 /** How things stand with the hub. */
 export const useConnection = (): ConnectionState => useReadable(useCafe().connection);
+/** Where what was sent is: with the hub, on its way, or kept on this device. */
+export const useSync = (): SyncState => useReadable(useCafe().sync);
 /** Who is signed in on this device. */
 export const useSeat = (): SeatState => useReadable(useCafe().seat);
