@@ -12,6 +12,9 @@ import { createCell, type Readable } from './readable.ts';
 /** How often it is looked whether somebody left commands behind, in milliseconds. */
 const ADOPT_MS = 5_000;
 
+/** How long storage may take, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
 /** What this device keeps for the hub. */
 export interface OutboxState {
   /** `off` nothing is kept here · `failing` the last write failed, and `error` says why: what is sent now may be lost */
@@ -35,6 +38,7 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #cell = createCell<OutboxState>({ status: 'opening', commands: [] });
   #opening: Promise<OutboxStore> | undefined;
+  #closing: Promise<void> = Promise.resolve();
   #stopTimer: () => void = () => {};
   #isClosed = false;
 
@@ -46,9 +50,9 @@ export class Outbox {
     return this.#cell;
   }
 
-  /** Resolves when what was left from before has been taken over, or cannot be. */
+  /** Resolves when what was left from before has been taken over, or cannot be for now. */
   async start(): Promise<void> {
-    await this.adopt();
+    await this.#soon(this.adopt()).catch((cause: unknown) => this.#failed(cause));
     if (this.#cell.getSnapshot().status === 'opening') this.#set({ status: 'ready' });
     this.#look();
   }
@@ -56,7 +60,8 @@ export class Outbox {
   /** Takes over what nobody looks after. Never rejects. */
   async adopt(): Promise<void> {
     try {
-      const adopted = await this.#with((store) => store.adopt());
+      // A store that was opened anew gives what is looked after already.
+      const adopted = (await this.#with((store) => store.adopt())).filter(({ id }) => !this.find(id));
       if (adopted.length === 0) return;
       this.#set({ commands: [...this.#cell.getSnapshot().commands, ...adopted] });
       this.#options.adopted(adopted);
@@ -68,7 +73,7 @@ export class Outbox {
   /** Resolves when the command is durable. @throws {CafeError} `client.outbox_full`, `client.outbox_failed` */
   async put(command: QueuedCommand): Promise<void> {
     try {
-      await this.#with((store) => store.put(command));
+      await this.#soon(this.#with((store) => store.put(command)));
     } catch (cause) {
       throw this.#failed(cause);
     }
@@ -109,14 +114,32 @@ export class Outbox {
     this.#stopTimer = this.#options.timers.after(ADOPT_MS, () => void this.adopt().then(() => this.#look()));
   }
 
-  /** Opens the store at its first use; one that could not be opened is tried again at the next. */
+  /** Opens the store at its first use; one that could not be opened, or failed, is opened anew at the next. */
   async #with<Result>(run: (store: OutboxStore) => Promise<Result>): Promise<Result> {
     const { open, name, timers, report } = this.#options;
-    this.#opening ??= open({ name, timers, report }).catch((cause: unknown) => {
-      this.#opening = undefined;
+    this.#opening ??= this.#closing.then(() => open({ name, timers, report }));
+    const opening = this.#opening;
+    try {
+      return await run(await opening);
+    } catch (cause) {
+      // A full one is as good as before. Any other may have been closed below us: a browser was told to clear its data.
+      const isBroken = outboxError(cause).code !== 'client.outbox_full';
+      if (isBroken && this.#opening === opening) {
+        this.#opening = undefined;
+        this.#closing = opening.then((store) => store.close()).catch(() => {}); // it failed before, which was said
+      }
       throw cause;
+    }
+  }
+
+  /** Storage that does not answer has failed: neither a sender nor the connection waits for it for ever. */
+  #soon<Result>(work: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const stopTimer = this.#options.timers.after(PATIENCE_MS, () => {
+        reject(new Error(`it did not answer within ${PATIENCE_MS} ms`));
+      });
+      work.then(resolve, reject).finally(stopTimer);
     });
-    return run(await this.#opening);
   }
 
   #set(change: Partial<OutboxState>): void {

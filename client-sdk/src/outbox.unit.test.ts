@@ -329,6 +329,51 @@ describe('an outbox that fails', () => {
   });
 });
 
+test('[SDK-55] storage that was closed below it is opened anew, and nothing is there twice', async () => {
+  let opened = 0;
+  let isClosed = false;
+  const { cafe, timers } = await offline({
+    outbox: async (place) => {
+      opened += 1;
+      isClosed = false;
+      const store = await disk.open(place);
+      const put: typeof store.put = async (command) => {
+        if (isClosed) throw Object.assign(new Error('closing'), { name: 'InvalidStateError' });
+        return store.put(command);
+      };
+      return { ...store, put };
+    },
+  });
+  void cafe.orders.addLines(orderId(1), [line]);
+  await timers.advance(100);
+  isClosed = true;
+  const lost = watched(cafe.orders.addLines(orderId(1), [line]));
+  await timers.advance(100);
+  const kept = watched(cafe.orders.addLines(orderId(1), [line]));
+  await timers.advance(11_000);
+  expect({ opened, lost: lost.outcome, kept: kept.outcome }).toEqual({
+    opened: 2,
+    lost: 'client.outbox_failed',
+    kept: 'waiting',
+  });
+  expect(cafe.outbox.getSnapshot()).toMatchObject({ status: 'ready' });
+  expect(cafe.outbox.getSnapshot().commands).toHaveLength(2);
+  expect(cafe.sync.getSnapshot()).toEqual({ state: 'queued', count: 2 });
+});
+
+test('[SDK-55] storage that hangs holds up neither the connection nor a command', async () => {
+  const { cafe, timers, hub, reported, states } = given({ outbox: () => new Promise(() => {}) });
+  hub.append(streamNumber(1), opened);
+  const sent = watched(cafe.orders.addLines(orderId(1), [line]));
+  await timers.advance(15_000);
+  expect({ state: states.at(-1), sent: sent.outcome }).toEqual({
+    state: 'online',
+    sent: expect.objectContaining({ version: 2 }),
+  });
+  expect(cafe.outbox.getSnapshot()).toMatchObject({ status: 'failing', error: { code: 'client.outbox_failed' } });
+  expect(reported.length).toBeGreaterThan(0);
+});
+
 test('[SDK-56] it is off unless it is asked for or the tokens are an enrolled device’s', async () => {
   const { cafe } = givenClient();
   expect(cafe.outbox.getSnapshot()).toEqual({ status: 'off', commands: [] });

@@ -1,5 +1,7 @@
 import type { TableId } from '@cafe/contract';
 import { describe, expect, test } from '@jest/globals';
+import type { CafeOptions } from './cafe-options.ts';
+import { createCafe } from './create-cafe.ts';
 import { givenClient } from './fake-client.suite.ts';
 import { FakeHub, idOf, refusal } from './fake-hub.suite.ts';
 import { readHint } from './link.ts';
@@ -130,4 +132,10 @@ describe('presence at a table', () => {
       expect(readHint(wrong)).toBeUndefined();
     }
   });
+});
+
+test('[SDK-24] a misspelt option is a type error too', () => {
+  // @ts-expect-error there is no option `timeoutms`
+  const misspelt: CafeOptions = { url: 'http://hub', getToken: async () => '', timeoutms: 5 };
+  expect(() => createCafe(misspelt)).toThrow(expect.objectContaining({ code: 'client.bad_option' }));
 });
