@@ -49,6 +49,14 @@ const letIn = (socket: Socket): Promise<void> =>
       reject(connectError(error));
     });
     socket.connect();
+    // A wire that is cut within the handshakes is neither an error nor a disconnect to a socket. After a refusal the wire is
+    // closed too, just before the refusal is said: that goes first.
+    socket.io.engine.once('close', (why) => {
+      clearTimeout(timer);
+      queueMicrotask(() => {
+        reject(clientError('client.unreachable', `the connection ended before the hub let it in: ${why}`));
+      });
+    });
   });
 
 /** Listens before anything is asked: what comes at once must find somebody. */
@@ -117,7 +125,7 @@ export const openSocket: OpenLink = async ({ url, token, protocol }: LinkTarget,
     sync: (request) => ask('sync', request),
     auth: (fresh) => ask('auth', { token: fresh }),
     shown: (shown) => void socket.emit('shown', shown),
-    hint: (hint) => void socket.volatile.emit('hint', hint),
+    hint: (hint) => void socket.emit('hint', hint),
     close: () => void socket.disconnect(),
   };
 };

@@ -49,6 +49,21 @@ describe('lines that were sent', () => {
     ]);
   });
 
+  test('[SDK-60] are shown once also where the frame is faster than the answer', async () => {
+    const { cafe, timers, shown, hub } = await given();
+    const line = newId<LineId>();
+    hub.refuse = () => {
+      // It has arrived; from here on an answer takes a second, and what is followed hears at once.
+      hub.network = { frame: () => [1], answer: () => 1_000 };
+      return undefined;
+    };
+    void cafe.orders.addLines(orderId(1), [wish(line)]);
+    await timers.advance(500);
+    expect({ ...shown(), sync: cafe.sync.getSnapshot().state }).toEqual({ pending: [], lines: [line], sync: 'saving' });
+    await timers.advance(3_000);
+    expect({ ...shown(), sync: cafe.sync.getSnapshot().state }).toEqual({ pending: [], lines: [line], sync: 'saved' });
+  });
+
   test('[SDK-60] of a round too; and what the hub left out of it is gone with its answer', async () => {
     const { cafe, timers, shown, hub } = await given();
     const [had, soldOut] = [newId<LineId>(), newId<LineId>()];
