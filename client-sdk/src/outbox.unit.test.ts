@@ -1,6 +1,7 @@
 import type { CommandId, ItemId, SessionId, StaffId } from '@cafe/contract';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CafeOptions } from './cafe-options.ts';
+import { chooseOutbox } from './choose-outbox.ts';
 import { type Given, givenClient, watched } from './fake-client.suite.ts';
 import { idOf, opened, orderId, refusal, streamNumber } from './fake-hub.suite.ts';
 import { newId } from './ids.ts';
@@ -8,6 +9,7 @@ import { memoryOutbox } from './memory-outbox.suite.ts';
 import { describeOutboxStore } from './outbox-store.suite.ts';
 import type { Ended } from './outbox-view.ts';
 import { steeredTimers } from './steered-timers.suite.ts';
+import { tokensOf } from './tokens.ts';
 
 let disk = memoryOutbox();
 beforeEach(() => {
@@ -377,6 +379,32 @@ test('[SDK-55] storage that hangs holds up neither the connection nor a command'
 test('[SDK-56] it is off unless it is asked for or the tokens are an enrolled device’s', async () => {
   const { cafe } = givenClient();
   expect(cafe.outbox.getSnapshot()).toEqual({ status: 'off', commands: [] });
+});
+
+describe('where there is IndexedDB', () => {
+  beforeEach(() => {
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: {} });
+  });
+  afterEach(() => {
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: undefined });
+  });
+
+  const http = { refresh: async () => ({ accessToken: 'a' }) as never };
+  const device = tokensOf(http, { deviceId: idOf(1), secret: 's' });
+  const guest = tokensOf(http, { guestId: idOf(2), orderId: orderId(1), secret: 's' });
+  const unknown = async () => 'a';
+
+  test.each([
+    { name: 'an enrolled device has one', getToken: device, outbox: undefined, expected: idOf(1) },
+    { name: 'a guest has none', getToken: guest, outbox: undefined, expected: undefined },
+    { name: 'a guest who asks for one has one', getToken: guest, outbox: true, expected: idOf(2) },
+    { name: 'nobody knows whose tokens they are: none', getToken: unknown, outbox: undefined, expected: undefined },
+    { name: 'who asks for one has it under the hub’s name', getToken: unknown, outbox: true, expected: 'hub:3000' },
+    { name: 'a device that wants none has none', getToken: device, outbox: false, expected: undefined },
+  ])('[SDK-56] $name', ({ getToken, outbox, expected }) => {
+    const chosen = chooseOutbox({ url: 'http://hub:3000', getToken, ...(outbox !== undefined && { outbox }) });
+    expect(chosen?.name).toBe(expected);
+  });
 });
 
 test('[SDK-56] a wrong outbox is named, and one that is not to be had here', () => {
