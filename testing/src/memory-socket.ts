@@ -72,12 +72,14 @@ export class MemorySocket {
     });
   }
 
-  /** What may be lost on the way, to everybody else in a room. In memory nothing waits, so nothing has to be dropped. */
+  /** What may be lost on the way, to everybody else in some rooms. In memory nothing waits, so nothing has to be dropped. */
   get volatile() {
     return {
-      to: (room: string) => ({
+      to: (rooms: readonly string[]) => ({
         emit: (name: string, body: unknown) => {
-          for (const other of this.#all.byName.get(room) ?? []) if (other !== this) other.emit(name, body);
+          const others = new Set(rooms.flatMap((room) => [...(this.#all.byName.get(room) ?? [])]));
+          others.delete(this);
+          for (const other of others) other.emit(name, body);
         },
       }),
     };
