@@ -20,6 +20,11 @@ export interface OutboxState {
   /** `off` nothing is kept here · `failing` the last write failed, and `error` says why: what is sent now may be lost */
   readonly status: 'off' | 'opening' | 'ready' | 'failing';
   readonly error?: CafeError;
+  /**
+   * What people should know of though nothing failed now: that the browser does not promise to keep what is stored
+   * (`client.outbox_not_persistent`), or that it deleted commands which were not sent (`client.outbox_evicted`).
+   */
+  readonly warnings: readonly CafeError[];
   /** Everything that was not answered yet, and what was refused and nobody has discarded, in order. */
   readonly commands: readonly QueuedCommand[];
 }
@@ -31,12 +36,12 @@ export interface OutboxOptions extends Omit<OutboxPlace, 'report'> {
   readonly adopted: (commands: readonly QueuedCommand[]) => void;
 }
 
-export const OUTBOX_OFF: OutboxState = { status: 'off', commands: [] };
+export const OUTBOX_OFF: OutboxState = { status: 'off', warnings: [], commands: [] };
 
 /** Keeps commands until the hub has answered them. What it is told to keep, it says when it is durable. */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #cell = createCell<OutboxState>({ status: 'opening', commands: [] });
+  readonly #cell = createCell<OutboxState>({ status: 'opening', warnings: [], commands: [] });
   #opening: Promise<OutboxStore> | undefined;
   #closing: Promise<void> = Promise.resolve();
   #stopTimer: () => void = () => {};
@@ -77,8 +82,8 @@ export class Outbox {
     } catch (cause) {
       throw this.#failed(cause);
     }
-    const { commands } = this.#cell.getSnapshot();
-    this.#cell.set({ status: 'ready', commands: [...commands, command] });
+    const { commands, warnings } = this.#cell.getSnapshot();
+    this.#cell.set({ status: 'ready', warnings, commands: [...commands, command] });
   }
 
   /** The hub has answered, or nobody needs to see the refusal any more. Never rejects: what stays is only sent once more. */
@@ -116,7 +121,8 @@ export class Outbox {
 
   /** Opens the store at its first use; one that could not be opened, or failed, is opened anew at the next. */
   async #with<Result>(run: (store: OutboxStore) => Promise<Result>): Promise<Result> {
-    const { open, name, timers, report } = this.#options;
+    const { open, name, timers } = this.#options;
+    const report = (warning: CafeError) => this.#warned(warning);
     this.#opening ??= this.#closing.then(() => open({ name, timers, report }));
     const opening = this.#opening;
     try {
@@ -144,6 +150,12 @@ export class Outbox {
 
   #set(change: Partial<OutboxState>): void {
     this.#cell.set({ ...this.#cell.getSnapshot(), ...change });
+  }
+
+  #warned(warning: CafeError): void {
+    const others = this.#cell.getSnapshot().warnings.filter(({ code }) => code !== warning.code);
+    this.#set({ warnings: [...others, warning] });
+    this.#options.report(warning);
   }
 
   #failed(cause: unknown): CafeError {

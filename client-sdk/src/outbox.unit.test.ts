@@ -1,5 +1,6 @@
 import type { CommandId, ItemId, SessionId, StaffId } from '@cafe/contract';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { clientError } from './cafe-error.ts';
 import type { CafeOptions } from './cafe-options.ts';
 import { chooseOutbox } from './choose-outbox.ts';
 import { type Given, givenClient, watched } from './fake-client.suite.ts';
@@ -331,6 +332,21 @@ describe('an outbox that fails', () => {
   });
 });
 
+test('[SDK-58] what the storage warns of is told and to be seen', async () => {
+  const warning = clientError('client.outbox_evicted', 'three are gone', { details: { lost: 3 } });
+  const { cafe, timers, reported } = given({
+    outbox: async (place) => {
+      place.report(warning);
+      return disk.open(place);
+    },
+  });
+  await timers.advance(100);
+  void cafe.orders.close(orderId(1));
+  await timers.advance(100);
+  expect(reported).toEqual([warning]);
+  expect(cafe.outbox.getSnapshot()).toMatchObject({ status: 'ready', warnings: [{ details: { lost: 3 } }] });
+});
+
 test('[SDK-55] storage that was closed below it is opened anew, and nothing is there twice', async () => {
   let opened = 0;
   let isClosed = false;
@@ -378,7 +394,7 @@ test('[SDK-55] storage that hangs holds up neither the connection nor a command'
 
 test('[SDK-56] it is off unless it is asked for or the tokens are an enrolled device’s', async () => {
   const { cafe } = givenClient();
-  expect(cafe.outbox.getSnapshot()).toEqual({ status: 'off', commands: [] });
+  expect(cafe.outbox.getSnapshot()).toEqual({ status: 'off', warnings: [], commands: [] });
 });
 
 describe('where there is IndexedDB', () => {
