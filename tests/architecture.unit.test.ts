@@ -45,6 +45,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
   [/^client-sdk\/src\/node[/.]/, [CONTRACT, 'node:']],
   [/^client-sdk\//, [CONTRACT, 'socket.io-client']],
   [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
+  [/^examples\/react-page\.tsx$/, ['@cafe/client-sdk/', 'react', 'react-dom/']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],
   [/^bench\//, [...OURS, 'node:', 'mongoose', 'socket.io', 'socket.io-client']],
 ];

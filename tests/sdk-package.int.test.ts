@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
@@ -120,16 +120,20 @@ const reactNative = () => {
 };
 
 test('[SDK-77] a bundle for React Native needs nothing of Node and nothing of a page', async () => {
-  const code = await readFile(join(sdk.installed, 'dist/index.cjs'), 'utf8');
-  const chunk = await readFile(join(sdk.installed, 'dist/cafe-error.cjs'), 'utf8');
+  const names = (await readdir(join(sdk.installed, 'dist'))).filter((name) => name.endsWith('.cjs'));
+  const files = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(sdk.installed, 'dist', name), 'utf8')])),
+  );
   const program = `
     const load = (code, require) => { const module = { exports: {} };
       new Function('module', 'exports', 'require', code)(module, module.exports, require); return module.exports; };
     const required = [];
-    const { createCafe, newId } = load(code, (name) => {
+    const require = (name) => {
       required.push(name);
-      return name.startsWith('.') ? load(chunk, () => ({})) : { io: () => { throw new Error('not here'); } };
-    });
+      if (name.startsWith('./')) return load(files[name.slice(2)], require);
+      return { io: () => { throw new Error('not here'); } };
+    };
+    const { createCafe, newId } = load(files['index.cjs'], require);
     const answers = { command: async ({ id }) => ({ ok: true, stream: 'floor:x', version: 1, result: { id } }) };
     const link = { ...answers, sync: async () => ({}), auth: async () => ({}), shown() {}, close() {} };
     const cafe = createCafe({ url: 'http://hub', getToken: async () => 'token', openLink: async () => link });
@@ -137,7 +141,7 @@ test('[SDK-77] a bundle for React Native needs nothing of Node and nothing of a 
     cafe.send({ type: 'floor.setTableState', tableId, state: 'dirty' })
       .then(({ version }) => { cafe.stop(); return { version, required }; });`;
   const world = reactNative();
-  Object.assign(world, { code, chunk });
+  Object.assign(world, { files });
   expect(await runInContext(program, world)).toEqual({
     version: 1,
     required: expect.not.arrayContaining([expect.stringMatching(/^(node:|fs|net|crypto|path|os)/)]),

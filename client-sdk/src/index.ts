@@ -39,7 +39,7 @@ export type {
   Table,
 } from '@cafe/contract/folds';
 // What a screen computes of what it follows, with the code that the hub decides with.
-export { dueOf, fulfilmentOf, isSoldOut, minorUnitDigits, moneyOf, positionOf, priceLine } from '@cafe/contract/folds';
+export { dueOf, fulfilmentOf, isSoldOut, minorUnitDigits, moneyOf, positionOf } from '@cafe/contract/folds';
 export type { Cafe } from './cafe.ts';
 export { CafeError, type ClientCode } from './cafe-error.ts';
 export type { CafeOptions, Heard } from './cafe-options.ts';

@@ -35,6 +35,19 @@ export const bundleCode = ({ root, entries, outDir, ...options }) =>
     ...options,
   });
 
+/** Everything in one file, socket.io-client too, for a page without a bundler. */
+export const bundleStandalone = ({ root, outDir }) =>
+  build({
+    ...common(root, outDir),
+    entry: { standalone: 'src/index.ts' },
+    format: ['esm'],
+    dts: false,
+    platform: 'browser',
+    deps: { alwaysBundle: [/./] },
+    inputOptions: { resolve: { conditionNames: ['source', 'browser', 'import', 'default'] } },
+    minify: true,
+  });
+
 /** Declarations for `import` and, the same with other names, for `require`. */
 export const bundleTypes = async ({ root, entries, outDir, types }) => {
   await build({

@@ -2,7 +2,7 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../setup/run.mjs';
-import { bundleCode, bundleTypes } from './bundle.mjs';
+import { bundleCode, bundleStandalone, bundleTypes } from './bundle.mjs';
 import { stageTypes } from './stage-types.mjs';
 
 const json = async (file) => JSON.parse(await readFile(file, 'utf8'));
@@ -51,6 +51,7 @@ const assemble = async (root, folder) => {
   const types = await stageTypes(root, join(folder, 'types'));
   await bundleTypes({ root, entries, outDir, types });
   await bundleCode({ root, entries, outDir });
+  await bundleStandalone({ root, outDir });
   const whole = published(manifest, await json(join(root, 'package.json')));
   await writeFile(join(home, 'package.json'), `${JSON.stringify(whole, undefined, 2)}\n`);
   await copyFile(join(workspace, 'README.md'), join(home, 'README.md'));
