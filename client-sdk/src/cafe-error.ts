@@ -7,7 +7,17 @@ const CLIENT_CODES = {
   'client.timeout': { retryable: true, remedy: 'It may or may not be done: send it again with the same id.' },
   'client.stopped': { retryable: false, remedy: 'Make a new client; this one was stopped.' },
   'client.unreadable': { retryable: true, remedy: 'Reload the app: hub and app are of different versions.' },
-  'client.insecure_context': { retryable: false, remedy: 'Open the app over HTTPS or on localhost.' },
+  'client.needs_connection': { retryable: true, remedy: 'Do it again when the connection is back.' },
+  'client.outbox_full': { retryable: true, remedy: 'Free storage on this device, or connect it to the hub.' },
+  'client.outbox_failed': {
+    retryable: true,
+    remedy: 'Connect this device to the hub; it cannot keep orders by itself.',
+  },
+  'client.outbox_evicted': { retryable: false, remedy: 'Check the bills of this device: saved orders were deleted.' },
+  'client.outbox_not_persistent': {
+    retryable: false,
+    remedy: 'Install the app, or allow it to store data for good: the browser may delete saved orders.',
+  },
   'client.bad_option': { retryable: false, remedy: 'Correct the named option.' },
 } as const satisfies Record<string, { retryable: boolean; remedy: string }>;
 

@@ -1,7 +1,9 @@
 import type { CommitsFrame, Head, Notice } from '@cafe/contract';
 import { PROTOCOL_VERSION } from '@cafe/contract/folds';
 import { clientError } from './cafe-error.ts';
+import { hasIndexedDb } from './indexed-db-outbox.ts';
 import type { OpenLink } from './link.ts';
+import type { OpenOutbox } from './outbox-store.ts';
 import type { Applied } from './replica-known.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import type { GetToken } from './token-source.ts';
@@ -28,6 +30,12 @@ export interface CafeOptions {
   readonly offlineAfterMs?: number;
   /** How long a command is tried unless it says otherwise, in milliseconds; 30,000 when absent. */
   readonly timeoutMs?: number;
+  /**
+   * Whether commands that may wait are kept on this device until the hub has answered them, so that they outlive the page:
+   * `true` or `false`, or where to (`fileOutbox` of `@cafe/client-sdk/node`). When absent, it is on in browsers where
+   * `getToken` is `tokensOf` an enrolled device, and off otherwise: a guest's phone is not the café's.
+   */
+  readonly outbox?: boolean | OpenOutbox;
   /** Told of what went wrong and was nobody's question: a refused `sync`, a token that could not be renewed. */
   readonly report?: (error: unknown) => void;
   /** Told of everything that is heard and applied. */
@@ -46,19 +54,28 @@ const DEFAULTS = {
   observe: () => {},
   openLink: openSocket,
   timers: systemTimers,
-} satisfies Omit<Required<CafeOptions>, 'url' | 'getToken'>;
+} satisfies Omit<Required<CafeOptions>, 'url' | 'getToken' | 'outbox'>;
 
-const NAMES: ReadonlySet<string> = new Set(['url', 'getToken', ...Object.keys(DEFAULTS)]);
+/** Options with what was left open; of the outbox, that it was left open says something. */
+export type CompleteOptions = Required<Omit<CafeOptions, 'outbox'>> & Pick<CafeOptions, 'outbox'>;
+
+const NAMES: ReadonlySet<string> = new Set(['url', 'getToken', 'outbox', ...Object.keys(DEFAULTS)]);
 
 const bad = (message: string) => clientError('client.bad_option', message);
 
 /** The options with what was left open. @throws {CafeError} `client.bad_option` names the one that is wrong */
-export const completed = (options: CafeOptions): Required<CafeOptions> => {
+export const completed = (options: CafeOptions): CompleteOptions => {
   for (const name of Object.keys(options)) {
     if (!NAMES.has(name)) throw bad(`there is no option ${name}; there are ${[...NAMES].join(', ')}`);
   }
-  const { url, getToken } = options;
+  const { url, getToken, outbox } = options;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw bad(`url "${url}" is no http address`);
   if (typeof getToken !== 'function') throw bad('getToken is no function');
+  if (outbox !== undefined && typeof outbox !== 'boolean' && typeof outbox !== 'function') {
+    throw bad('outbox is neither true, false nor a function that opens one');
+  }
+  if (outbox === true && !hasIndexedDb()) {
+    throw bad('outbox is true, and there is no IndexedDB here: name one that opens, as fileOutbox of /node does');
+  }
   return { ...DEFAULTS, ...options };
 };

@@ -6,9 +6,13 @@ import type { OrderCommands } from './commands/orders.ts';
 import type { PaymentCommands } from './commands/payments.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';
-import type { Receipt, SendOptions } from './outgoing.ts';
+import type { LostConnection } from './lost-connection.ts';
+import type { CafeOutbox } from './outbox-view.ts';
+import type { Receipt, SendOptions } from './outgoing-pending.ts';
+import type { Presence } from './presence.ts';
 import type { Readable } from './readable.ts';
 import type { SeatState } from './seat.ts';
+import type { SyncState } from './sync-state.ts';
 import type { Person } from './token-source.ts';
 
 /**
@@ -20,6 +24,10 @@ import type { Person } from './token-source.ts';
 export interface Cafe extends ManagementCommands {
   /** How things stand with the hub. */
   readonly connection: Readable<ConnectionState>;
+  /** Where what was sent is: with the hub, on its way, or in the outbox. */
+  readonly sync: Readable<SyncState>;
+  /** What this device keeps for the hub while there is no connection. */
+  readonly outbox: CafeOutbox;
   /** Who is signed in on this device. */
   readonly seat: Readable<SeatState>;
   /**
@@ -51,8 +59,13 @@ export interface Cafe extends ManagementCommands {
    * Sends any command and resolves when it is durable. It is sent until it is answered, always with the same id: done once,
    * however often the connection breaks. Commands of one order are done in the order in which they were sent.
    *
+   * Where there is an outbox, a command that may wait is written into it before it goes out: `options.onSaved` hears when it
+   * is durable here, and without a connection it waits, for hours if it must, also if the page is closed. What must not wait
+   * (card payments, drawers, whatever carries an approval) is refused while there is no connection.
+   *
    * @throws {CafeError} the hub's refusal; `client.timeout`: it may or may not be done, ask again with the same
-   *   `options.id` (also in `details.commandId`); `client.stopped`
+   *   `options.id` (also in `details.commandId`); `client.needs_connection`; `client.outbox_full` and
+   *   `client.outbox_failed`: there is no connection, and it could not be kept here; `client.stopped`
    * @example
    * await cafe.send({ type: 'floor.setTableState', tableId, state: 'available' });
    */
@@ -66,8 +79,21 @@ export interface Cafe extends ManagementCommands {
   confirmShown(stationIds: readonly StationId[], orders: readonly FollowedOrder[]): void;
   /** Calls the listener with every notice of the hub: `kitchenSilent`, `draining`, `ended`, … Returns how to stop. */
   onNotice(listener: (notice: Notice) => void): () => void;
+  /**
+   * Who else is at a table just now, and who types there. Nothing of it is kept; never decide on it.
+   *
+   * @example const stop = cafe.presence(tableId).subscribe(() => draw(cafe.presence(tableId).getSnapshot()));
+   */
+  presence(tableId: TableId): Presence;
+  /**
+   * Calls the listener when the connection is away for longer than usual, and when it is back or will not be: for a message
+   * to people, who need not hear of a short break. `connection` has every state. Returns how to stop.
+   */
+  onLostConnection(listener: (what: LostConnection) => void): () => void;
   /** The hub's clock, milliseconds since 1970: this device's, put right by what the hub said last. */
   now(): number;
+  /** How far the hub's clock is ahead of this device's, in milliseconds; undefined before the hub said what time it is. */
+  clockOffsetMs(): number | undefined;
   /** Ends the connection for good. Whatever was not answered rejects with `client.stopped`. Stopping twice is harmless. */
   stop(): void;
 }

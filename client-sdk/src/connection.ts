@@ -20,7 +20,7 @@ export interface ConnectionOptions {
 }
 
 /** What the rest of this package does with a connection. */
-export interface ConnectionUser extends Pick<LinkEvents, 'commits' | 'heads' | 'notice'> {
+export interface ConnectionUser extends Pick<LinkEvents, 'commits' | 'heads' | 'notice' | 'hint'> {
   /** A link is there and whoever is signed in was shown on it. */
   linkUp(link: Link): void;
   linkDown(): void;
@@ -165,6 +165,7 @@ export class Connection {
     return {
       commits: (frame) => this.#user.commits(frame),
       heads: (heads) => this.#user.heads(heads),
+      hint: (hint) => this.#user.hint(hint),
       notice: (notice) => {
         this.#onNotice(notice);
         this.#user.notice(notice);

@@ -12,7 +12,7 @@ import type {
 } from '@cafe/contract';
 import { type AnyState, foldPart, initialOf, orderStream, type StreamName } from '@cafe/contract/folds';
 import { clientError, refusedBy } from './cafe-error.ts';
-import type { Link, LinkEvents, LinkTarget, OpenLink, Sync } from './link.ts';
+import type { HeardHint, Link, LinkEvents, LinkTarget, OpenLink, SaidHint, Sync } from './link.ts';
 import type { SteeredTimers } from './steered-timers.suite.ts';
 
 /** What may happen to one message of the hub. */
@@ -38,6 +38,7 @@ export interface FakeLink {
   readonly tokens: string[];
   readonly shown: unknown[];
   streams: ReadonlySet<StreamName> | 'all' | undefined;
+  topics: readonly string[];
   isOpen: boolean;
 }
 
@@ -54,6 +55,7 @@ export const refusal = (code: string, retryable = false, details?: Record<string
 export class FakeHub {
   readonly links: FakeLink[] = [];
   readonly sent: CommandEnvelope[] = [];
+  readonly hints: SaidHint[] = [];
   network: Network;
   epoch = 'one';
   /** Answers a handshake; undefined lets it in. */
@@ -129,7 +131,16 @@ export class FakeHub {
     await this.#trip();
     const refused = this.admit(target);
     if (refused) throw refusedBy(refused.refusal);
-    const link: FakeLink = { target, events, asked: [], tokens: [], shown: [], streams: undefined, isOpen: true };
+    const link: FakeLink = {
+      target,
+      events,
+      asked: [],
+      tokens: [],
+      shown: [],
+      streams: undefined,
+      topics: [],
+      isOpen: true,
+    };
     this.links.push(link);
     return this.#speakOn(link);
   };
@@ -163,8 +174,18 @@ export class FakeHub {
           return this.authorise(token) ?? { ok: true, expiresAt: '2026-11-23T18:10:00.000Z', audience: 'staff' };
         }),
       shown: (shown) => void link.shown.push(shown),
+      hint: (hint) => this.#hint(link, hint),
       close: () => this.#close(link),
     };
+  }
+
+  /** To the others on that topic, at once, as whoever the link's token says. */
+  #hint(from: FakeLink, hint: SaidHint): void {
+    this.hints.push(hint);
+    for (const link of this.live) {
+      const isThere = link !== from && link.topics.includes(hint.topic);
+      if (isThere) link.events.hint({ ...hint, from: { kind: 'device', id: from.target.token } as HeardHint['from'] });
+    }
   }
 
   #command(envelope: CommandEnvelope): Ack {
@@ -192,6 +213,7 @@ export class FakeHub {
       const streams = this.#pages.get(request.next);
       return streams ? this.#page(streams, new Map()) : refusal('sync.expired');
     }
+    link.topics = request.subscribe;
     const named = request.subscribe.filter((topic): topic is `order:${string}` => topic.startsWith('order:'));
     const isAll = request.subscribe.some((topic) => topic === 'floor' || topic === 'kitchen');
     link.streams = isAll ? 'all' : new Set(named);

@@ -1,6 +1,7 @@
 import type { OrderId } from '@cafe/contract';
 import type { FloorState, RunningBill } from '@cafe/contract/folds';
 import type { CafeError } from './cafe-error.ts';
+import type { PendingLine } from './unsent.ts';
 
 /**
  * Something that is followed: its value, and how far it can be trusted.
@@ -16,11 +17,16 @@ export interface Followed<Value> {
   readonly error?: CafeError;
 }
 
-/** An order with the version of its stream. */
+/** An order with the version of its stream; 0 where it was opened here and the hub has not answered yet. */
 export interface FollowedOrder {
   readonly orderId: OrderId;
   readonly version: number;
   readonly bill: RunningBill;
+  /**
+   * Lines that were sent from here and that the hub has not told of yet, in order. One that it refuses is gone from here,
+   * and its sender hears why; one of which it is not known what became stays.
+   */
+  readonly pending: readonly PendingLine[];
 }
 
 /** The floor plan and what runs on it. */

@@ -60,6 +60,17 @@ const requestOf = ({ body, token, idempotencyKey }: Asked): RequestInit => ({
   ...(body && { body: JSON.stringify(body) }),
 });
 
+/** `AbortSignal.timeout` is not there everywhere: React Native has none. */
+const fetchWithin = async (timeoutMs: number, address: string, request: RequestInit): Promise<Response> => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  try {
+    return await fetch(address, { ...request, signal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /**
  * Asks over HTTP and resolves with the answer's body. A request with an idempotency key is asked again where no answer came:
  * its repeat is the same request.
@@ -72,7 +83,7 @@ export const askOver = ({ url, timeoutMs = TIMEOUT_MS }: HttpOptions): Ask => {
     const tries = asked.idempotencyKey === undefined ? 1 : TRIES;
     for (let tried = 1; ; tried += 1) {
       try {
-        return await fetch(base + asked.path, { ...requestOf(asked), signal: AbortSignal.timeout(timeoutMs) });
+        return await fetchWithin(timeoutMs, base + asked.path, requestOf(asked));
       } catch (cause) {
         if (tried >= tries) throw clientError('client.unreachable', `the hub was not reached at ${url}`, { cause });
       }

@@ -37,8 +37,7 @@ export interface SignedIn {
  * What is asked over HTTP before, or beside, a connection: signing in, enrolling, joining. Whoever asks for a credential
  * makes its 256-bit secret here and sends only the SHA-256, so no answer carries a secret.
  *
- * Each rejects with the hub's refusal, `client.unreachable`, `client.unreadable` or (where a secret is made on a page
- * without a secure context) `client.insecure_context`.
+ * Each rejects with the hub's refusal, `client.unreachable` or `client.unreadable`.
  */
 export interface Http {
   /**

@@ -84,7 +84,7 @@ describe('secrets', () => {
     const secret = newSecret();
     expect(await sha256Hex(secret)).toBe(sha256(secret));
     const subtle = jest.spyOn(globalThis.crypto, 'subtle', 'get').mockReturnValue(undefined as never);
-    await expect(sha256Hex(secret)).rejects.toMatchObject({ code: 'client.insecure_context' });
+    expect(await sha256Hex(secret)).toBe(sha256(secret));
     subtle.mockRestore();
   });
 

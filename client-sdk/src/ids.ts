@@ -1,4 +1,4 @@
-import { clientError } from './cafe-error.ts';
+import { sha256 } from './sha-256.ts';
 
 /** Chance. `getRandomValues` is there without a secure context too: a café's own network speaks plain HTTP. */
 const randomBytes = (count: number): Uint8Array<ArrayBuffer> =>
@@ -37,15 +37,12 @@ export const newSecret = (): string =>
 /**
  * SHA-256 of a secret's text, in lower-case hex: all of it that the hub is told when the secret is made known.
  *
- * `crypto.subtle` exists in secure contexts only (HTTPS, localhost, Node). A page from `http://192.168.…` has none, so
- * enrolling a device, signing in and joining from there wait for a hash in plain code, which is part of the offline work of
- * this package; everything else here runs without a secure context.
- *
- * @throws {CafeError} `client.insecure_context`
+ * `crypto.subtle` exists in secure contexts only (HTTPS, localhost, Node). A page from `http://192.168.…` has none, and
+ * hashes in plain code.
  */
 export const sha256Hex = async (text: string): Promise<string> => {
+  const bytes = new TextEncoder().encode(text);
   // Typed as always there, and undefined on a page without a secure context.
   const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
-  if (!subtle) throw clientError('client.insecure_context', 'this page may not hash secrets');
-  return hexOf(new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text))));
+  return hexOf(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes));
 };

@@ -39,7 +39,7 @@ export type {
   Table,
 } from '@cafe/contract/folds';
 // What a screen computes of what it follows, with the code that the hub decides with.
-export { dueOf, fulfilmentOf, isSoldOut, minorUnitDigits, moneyOf, positionOf, priceLine } from '@cafe/contract/folds';
+export { dueOf, fulfilmentOf, isSoldOut, minorUnitDigits, moneyOf, positionOf } from '@cafe/contract/folds';
 export type { Cafe } from './cafe.ts';
 export { CafeError, type ClientCode } from './cafe-error.ts';
 export type { CafeOptions, Heard } from './cafe-options.ts';
@@ -56,11 +56,19 @@ export type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedT
 export { createHttp, type DeviceKey, type GuestKey, type Http, type Place, type SignedIn } from './http.ts';
 export type { HttpOptions } from './http-ask.ts';
 export { newId } from './ids.ts';
-export type { Link, LinkEvents, LinkTarget, OpenLink, Sync } from './link.ts';
-export type { Receipt, SendOptions } from './outgoing.ts';
+export type { HeardHint, Link, LinkEvents, LinkTarget, OpenLink, SaidHint, Sync } from './link.ts';
+export type { ListedOrder, ListedPayment, OrderQuery } from './lists.ts';
+export type { LostConnection } from './lost-connection.ts';
+export type { OutboxState } from './outbox.ts';
+export type { OpenOutbox, OutboxPlace, OutboxStore, QueuedCommand } from './outbox-store.ts';
+export type { CafeOutbox, Ended } from './outbox-view.ts';
+export type { Receipt, SendOptions } from './outgoing-pending.ts';
+export type { Presence, Present } from './presence.ts';
 export { type Readable, type WhenOptions, when } from './readable.ts';
 export type { Applied } from './replica-known.ts';
 export type { SeatState } from './seat.ts';
+export type { SyncState } from './sync-state.ts';
 export type { Timers } from './timers.ts';
 export type { GetToken, Person, TokenReason } from './token-source.ts';
 export { personOf, tokensOf } from './tokens.ts';
+export type { PendingLine } from './unsent.ts';

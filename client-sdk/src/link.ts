@@ -4,6 +4,7 @@ import type {
   CommandEnvelope,
   CommitsFrame,
   Head,
+  HubToClient,
   Notice,
   StationId,
   SyncAnswer,
@@ -19,8 +20,14 @@ export interface Link {
   auth(token: string): Promise<AuthAnswer>;
   /** Says once that parts are on the glass; nobody answers. */
   shown(shown: { readonly stations: readonly StationId[]; readonly parts: readonly Head[] }): void;
+  /** Says who is where; it may be lost, and nobody answers. */
+  hint(hint: SaidHint): void;
   close(): void;
 }
+
+/** That somebody is on a topic, types there or left it: of somebody else, with who it is. */
+export type HeardHint = Parameters<HubToClient['hint']>[0];
+export type SaidHint = Omit<HeardHint, 'from'>;
 
 /** A `sync` as it is asked for. */
 export type Sync =
@@ -32,6 +39,7 @@ export interface LinkEvents {
   commits(frame: CommitsFrame): void;
   heads(heads: readonly Head[]): void;
   notice(notice: Notice): void;
+  hint(hint: HeardHint): void;
   /** Once, after which nothing more comes. */
   closed(why: string): void;
 }
@@ -83,6 +91,13 @@ export const readCommits = (raw: unknown): CommitsFrame | undefined =>
 /** A frame of heads; undefined where it is none. */
 export const readHeads = (raw: unknown): readonly Head[] | undefined =>
   Array.isArray(raw) && raw.every((head) => Array.isArray(head) && isStreamVersion(head[0], head[1])) ? raw : undefined;
+
+/** A hint; undefined where it is none, or of a kind that this version does not know. */
+export const readHint = (raw: unknown): HeardHint | undefined => {
+  if (!isObject(raw) || typeof raw['topic'] !== 'string' || !isObject(raw['from'])) return undefined;
+  const isKnown = raw['kind'] === 'here' || raw['kind'] === 'typing' || raw['kind'] === 'left';
+  return isKnown ? (raw as unknown as HeardHint) : undefined; // looked at just now
+};
 
 /** A notice; undefined where it is none. A kind of a newer hub is passed on: nobody has to know it. */
 export const readNotice = (raw: unknown): Notice | undefined =>

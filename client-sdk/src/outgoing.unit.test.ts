@@ -186,6 +186,38 @@ describe('time', () => {
     });
   });
 
+  test('[SDK-34] what the hub may have is asked for on after its time, and holds up what comes after it', async () => {
+    const { hub, timers, cafe } = givenClient();
+    hub.append(streamNumber(1), opened);
+    let isKnown = false;
+    hub.refuse = () => (isKnown ? undefined : refusal('hub.outcome_unknown', true));
+    const [first, second] = [newId<never>(), newId<never>()];
+    const late = watched(cafe.orders.addLines(orderId(1), [{ ...line, lineId: first }], { timeoutMs: 1_000 }));
+    await timers.advance(2_000);
+    expect(late.outcome).toBe('client.timeout');
+    const next = watched(cafe.orders.addLines(orderId(1), [{ ...line, lineId: second }]));
+    isKnown = true;
+    await timers.advance(10_000);
+    expect(next.outcome).toMatchObject({ version: 3 });
+    expect(hub.stateOf(streamNumber(1))).toMatchObject({ lines: [{ lineId: first }, { lineId: second }] });
+  });
+
+  test('[SDK-34] asked for with an id that is on its way, it is sent once; another command with it is refused', async () => {
+    const { hub, timers, cafe } = givenClient();
+    hub.append(streamNumber(1), opened);
+    const id = newId<CommandId>();
+    const lines = [{ ...line, lineId: newId<never>() }];
+    const [one, again] = [1, 2].map(() => watched(cafe.orders.addLines(orderId(1), lines, { id })));
+    const other = watched(cafe.orders.close(orderId(1), { id }));
+    await timers.advance(100);
+    expect({ one: one?.outcome, again: again?.outcome, other: other.outcome, sent: hub.sent.length }).toEqual({
+      one: expect.objectContaining({ version: 2 }),
+      again: one?.outcome,
+      other: 'command.id_reused',
+      sent: 1,
+    });
+  });
+
   test('[SDK-34] asked again with that id it is the same command', async () => {
     const { hub, timers, cafe } = givenClient();
     hub.append(streamNumber(1), opened, added(1));

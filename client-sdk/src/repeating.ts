@@ -23,17 +23,36 @@ const PASSING: Readonly<Record<string, Patience>> = {
 };
 
 const LONGEST_MS = 5_000;
+/** From the third time on there is a pause also after what is first repeated at once. */
+const FIRST_REPEAT_MS = 100;
+
+/** An answer that cannot be read says nothing of what was done: what the outbox keeps is asked for again. */
+const UNREADABLE: Patience = { times: Number.POSITIVE_INFINITY, firstMs: 1_000 };
+
+/** How far a command has come. */
+export interface Tried {
+  /** How often it was refused with what passes, before. */
+  readonly refusals: number;
+  /** It is in the outbox: nobody waits in front of it, and what passes is waited for without an end. */
+  readonly isKept: boolean;
+}
+
+const patienceWith = ({ code }: CafeError, { refusals, isKept }: Tried): Patience | undefined => {
+  if (isKept && code === 'client.unreadable') return UNREADABLE;
+  const patience = Object.hasOwn(PASSING, code) ? PASSING[code] : undefined;
+  return patience && (isKept || refusals < patience.times) ? patience : undefined;
+};
 
 /**
  * In how many milliseconds a refused command is to be sent again; undefined: not at all.
  *
- * @param refusals how often it was refused with what passes, before
  * @param random from 0 up to but without 1
  */
-export const repeatAfterMs = (error: CafeError, refusals: number, random: number): number | undefined => {
-  const patience = Object.hasOwn(PASSING, error.code) ? PASSING[error.code] : undefined;
-  if (!patience || refusals >= patience.times) return undefined;
+export const repeatAfterMs = (error: CafeError, tried: Tried, random: number): number | undefined => {
+  const patience = patienceWith(error, tried);
+  if (!patience) return undefined;
   const asked = error.details?.['retryAfterMs'];
-  const wait = Math.min(LONGEST_MS, patience.firstMs * 2 ** refusals) * (0.5 + random / 2);
+  const firstMs = tried.refusals > 1 ? Math.max(patience.firstMs, FIRST_REPEAT_MS) : patience.firstMs;
+  const wait = Math.min(LONGEST_MS, firstMs * 2 ** tried.refusals) * (0.5 + random / 2);
   return Math.max(wait, typeof asked === 'number' ? asked : 0);
 };

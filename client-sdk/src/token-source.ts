@@ -7,7 +7,11 @@ import type { SessionId } from '@cafe/contract';
 export type TokenReason = 'connect' | 'expiring' | 'expired';
 
 /** Gives an access token. It is asked again whenever one is needed; rejecting with what may pass lets it be asked again. */
-export type GetToken = (why: TokenReason) => Promise<string>;
+export interface GetToken {
+  (why: TokenReason): Promise<string>;
+  /** Whose tokens they are, where that is known before the first: an outbox is kept under this id. */
+  readonly holder?: { readonly kind: 'device' | 'guest'; readonly id: string };
+}
 
 /** Somebody signed in on a device. */
 export interface Person {

@@ -26,21 +26,29 @@ const remembering = (fetchToken: () => Promise<string>, timers: Pick<Timers, 'no
   };
 };
 
+const holderOf = (key: DeviceKey | GuestKey): NonNullable<GetToken['holder']> =>
+  'deviceId' in key ? { kind: 'device', id: key.deviceId } : { kind: 'guest', id: key.guestId };
+
 /**
- * Tokens of a device or a guest, whose secret stays the same.
+ * Tokens of a device or a guest, whose secret stays the same. They say whose they are: in a browser, a client with the tokens
+ * of an enrolled device keeps an outbox.
  *
  * @example const cafe = createCafe({ url, getToken: tokensOf(http, key) });
  */
 export const tokensOf = (
   http: Pick<Http, 'refresh'>,
-  { secret }: DeviceKey | GuestKey,
+  key: DeviceKey | GuestKey,
   timers: Pick<Timers, 'now'> = systemTimers,
-): GetToken => remembering(async () => (await http.refresh(secret)).accessToken, timers);
+): GetToken =>
+  Object.assign(
+    remembering(async () => (await http.refresh(key.secret)).accessToken, timers),
+    { holder: holderOf(key) },
+  );
 
 /**
  * Somebody who signed in, for `cafe.actAs` or, where there is no device, for `createCafe`. Each refresh exchanges the
- * session's secret; where its answer is lost, the same exchange is asked for again. It lives as long as this page: a
- * session that outlives it needs its secrets kept, which comes with the offline work of this package.
+ * session's secret; where its answer is lost, the same exchange is asked for again. It lives as long as this page, because
+ * nothing here writes a secret down; what somebody tapped and the outbox keeps goes out under their session all the same.
  */
 export const personOf = (
   http: Pick<Http, 'refresh'>,

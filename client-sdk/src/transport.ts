@@ -9,6 +9,7 @@ import {
   readAnswer,
   readCommits,
   readHeads,
+  readHint,
   readNotice,
 } from './link.ts';
 
@@ -48,6 +49,14 @@ const letIn = (socket: Socket): Promise<void> =>
       reject(connectError(error));
     });
     socket.connect();
+    // A wire that is cut within the handshakes is neither an error nor a disconnect to a socket. After a refusal the wire is
+    // closed too, just before the refusal is said: that goes first.
+    socket.io.engine.once('close', (why) => {
+      clearTimeout(timer);
+      queueMicrotask(() => {
+        reject(clientError('client.unreachable', `the connection ended before the hub let it in: ${why}`));
+      });
+    });
   });
 
 /** Listens before anything is asked: what comes at once must find somebody. */
@@ -63,6 +72,10 @@ const listen = (socket: Socket, events: LinkEvents): void => {
   socket.on('notice', (raw: unknown) => {
     const notice = readNotice(raw);
     if (notice) events.notice(notice);
+  });
+  socket.on('hint', (raw: unknown) => {
+    const hint = readHint(raw);
+    if (hint) events.hint(hint);
   });
 };
 
@@ -112,6 +125,7 @@ export const openSocket: OpenLink = async ({ url, token, protocol }: LinkTarget,
     sync: (request) => ask('sync', request),
     auth: (fresh) => ask('auth', { token: fresh }),
     shown: (shown) => void socket.emit('shown', shown),
+    hint: (hint) => void socket.emit('hint', hint),
     close: () => void socket.disconnect(),
   };
 };

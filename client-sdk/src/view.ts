@@ -4,6 +4,13 @@ import type { Followed } from './followed.ts';
 import type { Following } from './following.ts';
 import { createListeners, type Readable } from './readable.ts';
 import type { Replica } from './replica.ts';
+import type { Unsent } from './unsent.ts';
+
+/** What is known, and what is on its way. */
+export interface Seen {
+  readonly replica: Replica;
+  readonly unsent: Unsent;
+}
 
 /** What a view is made of. */
 export interface ViewSource<Value> {
@@ -11,7 +18,7 @@ export interface ViewSource<Value> {
   /** Whether a change of that stream can change the value. */
   readonly concerns: (stream: StreamName) => boolean;
   /** The value from what is known; undefined while what it needs is not here. */
-  readonly derive: (replica: Replica) => Value | undefined;
+  readonly derive: (seen: Seen) => Value | undefined;
 }
 
 const sameItems = (one: readonly unknown[], other: readonly unknown[]): boolean =>
@@ -39,7 +46,7 @@ const settled = <Value>(former: Value | undefined, next: Value | undefined): Val
 /** One followed thing. Its topic is followed while somebody listens; between two changes its snapshot is one object. */
 export class View<Value> implements Readable<Followed<Value>> {
   readonly #source: ViewSource<Value>;
-  readonly #replica: Replica;
+  readonly #seen: Seen;
   readonly #following: Following;
   readonly #listeners = createListeners();
   #snapshot: Followed<Value> = { status: 'loading', value: undefined };
@@ -48,9 +55,9 @@ export class View<Value> implements Readable<Followed<Value>> {
   #wasLive = false;
   #unfollow: (() => void) | undefined;
 
-  constructor(source: ViewSource<Value>, { replica, following }: { replica: Replica; following: Following }) {
+  constructor(source: ViewSource<Value>, { seen, following }: { seen: Seen; following: Following }) {
     this.#source = source;
-    this.#replica = replica;
+    this.#seen = seen;
     this.#following = following;
   }
 
@@ -77,12 +84,22 @@ export class View<Value> implements Readable<Followed<Value>> {
     };
   };
 
-  /** Something changed; `streams` are those that did, without them it is how topics stand. */
-  changed(streams?: ReadonlySet<StreamName>): void {
-    if (streams && ![...streams].some(this.#source.concerns)) return;
+  /**
+   * Looks anew after a change, and answers whether the snapshot is another now. Nobody is told yet: a listener may look at
+   * any view, so all of them come first.
+   *
+   * @param streams those that changed; without them it is how topics stand
+   */
+  refresh(streams?: ReadonlySet<StreamName>): boolean {
+    if (streams && ![...streams].some(this.#source.concerns)) return false;
     const before = this.#snapshot;
     this.#isFresh = false;
-    if (this.getSnapshot() !== before) this.#listeners.call();
+    return this.getSnapshot() !== before;
+  }
+
+  /** Calls the listeners. */
+  tell(): void {
+    this.#listeners.call();
   }
 
   #make(): Followed<Value> {
@@ -90,13 +107,13 @@ export class View<Value> implements Readable<Followed<Value>> {
     if (standing.kind === 'refused') return { status: 'refused', value: undefined, error: standing.error };
     if (standing.kind === 'live') this.#wasLive = true;
     if (!this.#wasLive) return { status: 'loading', value: undefined };
-    const value = settled(this.#snapshot.value, this.#source.derive(this.#replica));
+    const value = settled(this.#snapshot.value, this.#source.derive(this.#seen));
     if (this.#isOutdated()) return { status: 'outdated', value };
     return { status: standing.kind === 'live' ? 'live' : 'stale', value };
   }
 
   #isOutdated(): boolean {
-    for (const [stream, { outdated }] of this.#replica.all()) {
+    for (const [stream, { outdated }] of this.#seen.replica.all()) {
       if (outdated && this.#source.concerns(stream)) return true;
     }
     return false;

@@ -9,7 +9,12 @@ import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
 import { createFreshness, type EnsureFresh } from './freshness.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
-import { createHubSockets, type HubSockets, type SocketMetrics } from './sockets/hub-sockets.ts';
+import {
+  createHubSockets,
+  type HubSockets,
+  type HubSocketsOptions,
+  type SocketMetrics,
+} from './sockets/hub-sockets.ts';
 
 /** What is counted of commands and limits. */
 export interface HubMetrics extends SocketMetrics {
@@ -17,7 +22,7 @@ export interface HubMetrics extends SocketMetrics {
   limited(scope: 'staff' | 'guest'): void;
 }
 
-export interface HubOptions {
+export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'> {
   readonly config: Config;
   readonly cafe: Cafe;
   /** The log's own name. */

@@ -19,9 +19,9 @@ export interface TestClient {
   readonly record: Recorder;
 }
 
-/** What a test may want otherwise than an app has it: the address of a proxy in between, timers, patience. */
+/** What a test may want otherwise than an app has it: the address of a proxy in between, timers, patience, an outbox. */
 export type TestClientOptions = Partial<
-  Pick<CafeOptions, 'url' | 'timers' | 'timeoutMs' | 'offlineAfterMs' | 'report'>
+  Pick<CafeOptions, 'url' | 'timers' | 'timeoutMs' | 'offlineAfterMs' | 'report' | 'outbox'>
 >;
 
 const connectAs = (hub: TestHub, getToken: CafeOptions['getToken'], options: TestClientOptions): TestClient => {

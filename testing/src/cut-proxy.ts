@@ -6,13 +6,23 @@ export interface CutProxy {
   readonly port: number;
   /** Cuts every connection that is open now; new ones are let through. Answers how many there were. */
   cut(): number;
+  /** Cuts every connection and lets no new one through, as if there were no hub, until {@link CutProxy.open}. */
+  shut(): void;
+  open(): void;
   close(): Promise<void>;
 }
 
 /** Passes connections on to a port of this machine. Resolves when it listens. */
 export const startCutProxy = async (target: number): Promise<CutProxy> => {
   const open = new Set<Socket>();
+  let isShut = false;
+  const cut = () => {
+    const count = open.size;
+    for (const socket of open) socket.destroy();
+    return count;
+  };
   const server = createServer((client) => {
+    if (isShut) return void client.destroy();
     const upstream = connect(target, '127.0.0.1');
     const end = () => {
       client.destroy();
@@ -29,13 +39,16 @@ export const startCutProxy = async (target: number): Promise<CutProxy> => {
   if (typeof address !== 'object' || !address) throw new Error('the proxy has no port');
   return {
     port: address.port,
-    cut() {
-      const count = open.size;
-      for (const socket of open) socket.destroy();
-      return count;
+    cut,
+    shut() {
+      isShut = true;
+      cut();
+    },
+    open() {
+      isShut = false;
     },
     async close() {
-      for (const socket of open) socket.destroy();
+      cut();
       server.close();
       await once(server, 'close');
     },

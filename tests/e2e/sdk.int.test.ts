@@ -1,4 +1,4 @@
-import { createCafe, createHttp, newId, tokensOf, when } from '@cafe/client-sdk';
+import { createCafe, createHttp, newId, type Present, tokensOf, when } from '@cafe/client-sdk';
 import type { LineId, OrderId } from '@cafe/contract';
 import { orderStream } from '@cafe/contract/folds';
 import { asHouse, enrolKitchen, enrolTerminal, joinGuest, startTestHub, type TestHub } from '@cafe/testing';
@@ -136,4 +136,24 @@ test('[SDK-32] a refusal comes to its sender with code, remedy and request id', 
   const { orderId } = await cafe.orders.open({ serviceType: 'counter' });
   await expect(cafe.orders.serve(orderId, [newId<LineId>()])).rejects.toMatchObject({ code: 'line.not_found' });
   cafe.stop();
+});
+
+test('[SDK-64] two terminals at a table see one another, also where one of them follows the whole floor', async () => {
+  const [one, other] = [await enrolTerminal(hub), await enrolTerminal(hub)];
+  const { tableId } = await openTable(hub);
+  other.cafe.floor().subscribe(() => {});
+  const [mine, theirs] = [one.cafe.presence(tableId), other.cafe.presence(tableId)];
+  mine.subscribe(() => {});
+  const stop = theirs.subscribe(() => {});
+  const isThere = (staffId: string) => (present: readonly Present[]) =>
+    present.some(({ by }) => 'id' in by && by.id === staffId);
+  await when(mine, isThere(other.staffId), WAIT);
+  await when(theirs, isThere(one.staffId), WAIT);
+  // A hint may be lost; whoever types goes on typing.
+  const keys = setInterval(() => theirs.typing(), 50);
+  await when(mine, (present) => present.some(({ kind }) => kind === 'typing'), WAIT);
+  clearInterval(keys);
+  stop();
+  await when(mine, (present) => !isThere(other.staffId)(present), WAIT);
+  for (const { cafe } of [one, other]) cafe.stop();
 });

@@ -1,5 +1,5 @@
 import type { CommandOf, LineId, OrderId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import { type LineWish, requestedLines } from './lines.ts';
 import { type MakeId, numberOf, type Send } from './send.ts';
 

@@ -1,5 +1,5 @@
 import type { GuestId, OrderId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import type { Send } from './send.ts';
 
 /** A table's guests. Each resolves when it is durable; doing it twice changes nothing more. Joining is a request: {@link Http}. */

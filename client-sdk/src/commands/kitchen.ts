@@ -1,5 +1,5 @@
 import type { LineId, OrderId, StationId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import type { Send } from './send.ts';
 
 /** Which lines a step of the kitchen is about. */

@@ -1,5 +1,5 @@
 import type { CommandOf, CommandType } from '@cafe/contract';
-import type { Receipt, SendOptions } from '../outgoing.ts';
+import type { Receipt, SendOptions } from '../outgoing-pending.ts';
 import type { Send } from './send.ts';
 
 /** The fields of a command of one type. */

@@ -1,5 +1,6 @@
 import type { CommandOf, OrderId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { ListedOrder, OrderQuery, ReadList } from '../lists.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import { type CartCommands, cartOn } from './cart.ts';
 import { type KitchenCommands, kitchenOn } from './kitchen.ts';
 import { type MakeId, numberOf, type Send } from './send.ts';
@@ -65,9 +66,23 @@ export interface OrderCommands extends CartCommands, KitchenCommands {
    * @see services/order/RULES.md, ORD-67 to ORD-69
    */
   void(orderId: OrderId, reason: string, options?: SendOptions): Promise<void>;
+
+  /**
+   * Bills of the past and the present, the latest opened first; amounts in minor units. It is read over HTTP, page by page as
+   * the loop goes on, from a collection that may be a moment behind what is followed; leaving the loop ends the reading. For
+   * staff. Reading it again changes nothing.
+   *
+   * @throws {CafeError} while it is read: `actor.forbidden`, `auth.…`, `client.unreachable`, `client.unreadable`
+   * @example
+   * for await (const { receiptNumber, totals } of cafe.orders.list({ status: 'closed', businessDay: '2026-11-23' })) {
+   *   console.log(receiptNumber, totals.total);
+   * }
+   */
+  list(query?: OrderQuery): AsyncIterableIterator<ListedOrder>;
 }
 
-export const ordersOn = (send: Send, newId: MakeId): OrderCommands => ({
+export const ordersOn = (send: Send, newId: MakeId, read: ReadList): OrderCommands => ({
+  list: (query = {}) => read('/orders', query),
   ...cartOn(send, newId),
   ...kitchenOn(send),
   async open({ orderId = newId<OrderId>(), ...wish }, options) {

@@ -1,5 +1,6 @@
 import type { OrderId, PaymentId } from '@cafe/contract';
-import type { SendOptions } from '../outgoing.ts';
+import type { ListedPayment, ReadList } from '../lists.ts';
+import type { SendOptions } from '../outgoing-pending.ts';
 import { type MakeId, numberOf, type Send } from './send.ts';
 
 /** Cash as it is handed over; amounts in minor units of the store's currency. */
@@ -32,9 +33,21 @@ export interface PaymentCommands {
     cash: CashWish,
     options?: SendOptions,
   ): Promise<{ readonly paymentId: PaymentId; readonly change: number; readonly due: number }>;
+
+  /**
+   * Every payment of the store, or of one order, the latest first; amounts in minor units. It is read over HTTP, page by
+   * page as the loop goes on, from a collection that may be a moment behind what is followed. For staff. Reading it again
+   * changes nothing.
+   *
+   * @throws {CafeError} while it is read: `actor.forbidden`, `auth.…`, `client.unreachable`, `client.unreadable`
+   * @example
+   * for await (const { amount, tip } of cafe.payments.list({ orderId })) console.log(amount, tip);
+   */
+  list(query?: { readonly orderId?: OrderId }): AsyncIterableIterator<ListedPayment>;
 }
 
-export const paymentsOn = (send: Send, newId: MakeId): PaymentCommands => ({
+export const paymentsOn = (send: Send, newId: MakeId, read: ReadList): PaymentCommands => ({
+  list: (query = {}) => read('/payments', query),
   async takeCash(orderId, { paymentId = newId<PaymentId>(), ...cash }, options) {
     const receipt = await send({ type: 'payment.takeCash', orderId, paymentId, ...cash }, options);
     return { paymentId, change: numberOf(receipt, 'change'), due: numberOf(receipt, 'due') };

@@ -1,5 +1,5 @@
 import type { Command } from '@cafe/contract';
-import type { Receipt, SendOptions } from '../outgoing.ts';
+import type { Receipt, SendOptions } from '../outgoing-pending.ts';
 
 /** Sends one command and resolves when it is durable; what every method of the groups stands on. */
 export type Send = (command: Command, options?: SendOptions) => Promise<Receipt>;

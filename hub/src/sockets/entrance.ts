@@ -2,7 +2,7 @@ import type { AccessClaims } from '@cafe/contract';
 import type { Actor } from '../policy.ts';
 import { createAdmission } from './admission.ts';
 import type { HubSocketsOptions } from './hub-sockets.ts';
-import { createIo, type Knock, type LiveConnection } from './io-server.ts';
+import { createIo as createSocketIo, type Knock, type LiveConnection } from './io-server.ts';
 import { type assembleLive, recheck } from './live-parts.ts';
 import { createTransports } from './transports.ts';
 
@@ -12,7 +12,7 @@ export const createEntrance = (
   live: ReturnType<typeof assembleLive>,
   isOpen: () => boolean,
 ) => {
-  const { http, door, ensureFresh, addressOf, limits } = options;
+  const { http, door, ensureFresh, addressOf, limits, createIo = createSocketIo } = options;
   const admission = createAdmission(options);
   const transports = createTransports(addressOf);
 

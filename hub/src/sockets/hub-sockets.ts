@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AccessClaims, StoreId } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
-import type { EventLog, Kernel } from '@cafe/services/kernel';
+import { type EventLog, type Kernel, systemTimers, type Timers } from '@cafe/services/kernel';
 import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { EnsureFresh } from '../freshness.ts';
@@ -10,7 +10,7 @@ import type { AdmissionLimits } from './admission.ts';
 import { createEntrance } from './entrance.ts';
 import { findKitchenOrders } from './find-kitchen-orders.ts';
 import { HEADS_EVERY_MS } from './heads.ts';
-import { connectionOf, type LiveConnection } from './io-server.ts';
+import { connectionOf, type createIo, type LiveConnection } from './io-server.ts';
 import { createListen } from './listen.ts';
 import { assembleLive } from './live-parts.ts';
 import { createOnAuth } from './on-auth.ts';
@@ -39,6 +39,10 @@ export interface HubSocketsOptions {
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** What carries the connections; Socket.IO, unless a café in memory brings its own. */
+  readonly createIo?: typeof createIo;
+  /** What the regular looks go by; the process's own timers, unless somebody steers the time. */
+  readonly ticks?: Timers;
 }
 
 /** What is counted of sockets. */
@@ -108,7 +112,7 @@ const serve = (options: HubSocketsOptions, live: Live, isOpen: () => boolean) =>
 };
 
 export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
-  const { kernel, log, storeId, now } = options;
+  const { kernel, log, storeId, now, ticks = systemTimers } = options;
   const live = assembleLive(options);
   let isOpen = true;
   const io = serve(options, live, () => isOpen);
@@ -118,8 +122,7 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
     live.care.tick();
     outlet.alarm(now().getTime());
   };
-  const timers = [setInterval(look, LOOK_EVERY_MS), setInterval(outlet.announce, HEADS_EVERY_MS)];
-  for (const timer of timers) timer.unref();
+  const stops = [ticks.every(LOOK_EVERY_MS, look), ticks.every(HEADS_EVERY_MS, outlet.announce)];
 
   return {
     connections: () => live.connections.values(),
@@ -128,7 +131,7 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
     start: () => findKitchenOrders({ kernel, log, storeId, live, now }),
     async stop() {
       isOpen = false;
-      for (const timer of timers) clearInterval(timer);
+      for (const stop of stops) stop();
       await drain([...live.connections.values()]);
       outlet.stop();
       await io.close();

@@ -1,4 +1,4 @@
-import { type By, Hint, Shown, type StoreId } from '@cafe/contract';
+import { type By, Hint, Shown, type StoreId, type Topic } from '@cafe/contract';
 import { redactBy } from '../redact/by.ts';
 import { roomOf } from '../rooms.ts';
 import type { LiveConnection } from './io-server.ts';
@@ -35,9 +35,12 @@ export const createVolatile = (storeId: StoreId, tickets: Tickets): Volatile => 
   },
   onHint: (connection) => (raw) => {
     const { data } = Hint.safeParse(raw);
-    if (!data || !connection.topics.includes(data.topic)) return;
-    const room = roomOf(storeId, data.topic, connection.audience);
+    if (!data) return;
+    // Whoever follows the floor sits in none of its tables' rooms, and is at all of them.
+    const topics: Topic[] = data.topic.startsWith('table:') ? [data.topic, 'floor'] : [data.topic];
+    if (!topics.some((topic) => connection.topics.includes(topic))) return;
+    const rooms = topics.map((topic) => roomOf(storeId, topic, connection.audience));
     const from = redactBy(connection.audience, byOf(connection));
-    connection.socket.volatile.to(room).emit('hint', { ...data, from });
+    connection.socket.volatile.to(rooms).emit('hint', { ...data, from });
   },
 });

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT, textOf } from './source-facts.ts';
+
+export const execute = promisify(execFile);
+
+/** The SDK as a user installs it, in a project that knows nothing of this repository but what is linked into it. */
+export interface PackedSdk {
+  readonly project: string;
+  readonly tarball: string;
+  /** Where it is unpacked. */
+  readonly installed: string;
+  readonly entries: readonly string[];
+  /** The present report of its public surface. */
+  report(): Promise<string>;
+  /** The code of one entry with all of ours in it, minified, as an app's bundler makes it. */
+  bundled(entry: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** What the package names as its own or its users' dependencies. */
+const BESIDE = ['socket.io-client', 'react', '@types/react', 'preact', '@preact/signals', '@types/node'];
+
+/** Packs the SDK, from what the last build left, and unpacks it into a project of its own. */
+export const packSdk = async (): Promise<PackedSdk> => {
+  const folder = await mkdtemp(join(tmpdir(), 'cafe-sdk-'));
+  const project = join(folder, 'project');
+  const packed = join(folder, 'packed');
+  // In a process of its own: the packer's native part does not take objects of a test's context.
+  const { stdout } = await execute(process.execPath, [join(ROOT, 'scripts/pack.mjs'), packed]);
+  const tarball = stdout.trim();
+  const installed = join(project, 'node_modules/@cafe/client-sdk');
+  await mkdir(installed, { recursive: true });
+  await execute('tar', ['-xzf', tarball, '-C', installed, '--strip-components', '1']);
+  for (const name of BESIDE) {
+    const place = join(project, 'node_modules', name);
+    await mkdir(dirname(place), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', name), place);
+  }
+  const { exports }: { exports: object } = JSON.parse(textOf('client-sdk/package.json'));
+  return {
+    project,
+    tarball,
+    installed,
+    entries: Object.keys(exports).map((path) => (path === '.' ? 'index' : path.slice(2))),
+    report: () => readFile(join(packed, 'api.md'), 'utf8'),
+    async bundled(entry) {
+      const files = await readdir(join(packed, 'bundled', entry));
+      const code = files.filter((name) => /\.m?js$/.test(name)).map((name) => join(packed, 'bundled', entry, name));
+      return (await Promise.all(code.map((file) => readFile(file, 'utf8')))).join('\n');
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+};
