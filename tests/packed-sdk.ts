@@ -14,6 +14,8 @@ export interface PackedSdk {
   /** Where it is unpacked. */
   readonly installed: string;
   readonly entries: readonly string[];
+  /** Unpacks `@cafe/testing`, packed with it, beside it. */
+  installTesting(): Promise<void>;
   /** The present report of its public surface. */
   report(): Promise<string>;
   /** The code of one entry with all of ours in it, minified, as an app's bundler makes it. */
@@ -24,6 +26,20 @@ export interface PackedSdk {
 /** What the package names as its own or its users' dependencies. */
 const BESIDE = ['socket.io-client', 'react', '@types/react', 'preact', '@preact/signals', '@types/node'];
 
+/** Links packages of this repository into a project. */
+const link = async (project: string, names: readonly string[]): Promise<void> => {
+  for (const name of names) {
+    const place = join(project, 'node_modules', name);
+    await mkdir(dirname(place), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', name), place);
+  }
+};
+
+const unpack = async (tarball: string, to: string): Promise<void> => {
+  await mkdir(to, { recursive: true });
+  await execute('tar', ['-xzf', tarball, '-C', to, '--strip-components', '1']);
+};
+
 /** Packs the SDK, from what the last build left, and unpacks it into a project of its own. */
 export const packSdk = async (): Promise<PackedSdk> => {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-sdk-'));
@@ -33,19 +49,20 @@ export const packSdk = async (): Promise<PackedSdk> => {
   const { stdout } = await execute(process.execPath, [join(ROOT, 'scripts/pack.mjs'), packed]);
   const tarball = stdout.trim();
   const installed = join(project, 'node_modules/@cafe/client-sdk');
-  await mkdir(installed, { recursive: true });
-  await execute('tar', ['-xzf', tarball, '-C', installed, '--strip-components', '1']);
-  for (const name of BESIDE) {
-    const place = join(project, 'node_modules', name);
-    await mkdir(dirname(place), { recursive: true });
-    await symlink(join(ROOT, 'node_modules', name), place);
-  }
+  await unpack(tarball, installed);
+  await link(project, BESIDE);
   const { exports }: { exports: object } = JSON.parse(textOf('client-sdk/package.json'));
   return {
     project,
     tarball,
     installed,
     entries: Object.keys(exports).map((path) => (path === '.' ? 'index' : path.slice(2))),
+    async installTesting() {
+      const to = join(project, 'node_modules/@cafe/testing');
+      await unpack(tarball.replace('client-sdk', 'testing'), to);
+      const { dependencies }: { dependencies: object } = JSON.parse(await readFile(join(to, 'package.json'), 'utf8'));
+      await link(project, Object.keys(dependencies));
+    },
     report: () => readFile(join(packed, 'api.md'), 'utf8'),
     async bundled(entry) {
       const files = await readdir(join(packed, 'bundled', entry));

@@ -110,6 +110,16 @@ describe('a project that installed it', () => {
   });
 });
 
+test('[TST-6] a project that installed the packed café in memory does with it what its README says', async () => {
+  await sdk.installTesting();
+  const [, sample = ''] = /^```ts\n([\s\S]*?)^```$/m.exec(textOf('testing/README.md')) ?? [];
+  const state = 'terminal.connection.getSnapshot().state;';
+  expect(sample).toContain(state);
+  await writeFile(join(sdk.project, 'memory.mjs'), sample.replace(state, `console.log(${state.slice(0, -1)});`));
+  const { stdout } = await execute(process.execPath, [join(sdk.project, 'memory.mjs')]);
+  expect(stdout).toBe('offline\n');
+}, 60_000);
+
 /** What React Native has of its own, and the two things an app brings along (see the README): URL and getRandomValues. */
 const reactNative = () => {
   const { setTimeout, clearTimeout, queueMicrotask, fetch, WebSocket, URL, TextEncoder, AbortController } = globalThis;
