@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startTestHub, withDatabase } from '@cafe/testing';
+import type { PaymentId } from '@cafe/contract';
+import { asHouse, startTestHub, type TestHub, withDatabase } from '@cafe/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { v7 } from 'uuid';
 import { done, lineOf, openBill, openTerminal, simpleItem } from './e2e/evening.ts';
+import { sitDown } from './e2e/guests-at-table.ts';
 
 const STORE = process.env['TEST_MONGODB_URI'] ?? '';
 const CLI = resolve(import.meta.dirname, '../hub/dist/cli/main.js');
@@ -58,37 +61,59 @@ test('[CLI-1] a weak password makes no store', async () => {
   expect((await cafe(database, ['doctor'])).out).toContain('There is no store');
 }, 60_000);
 
-test('[CLI-2] rebuild makes every collection again, equal document by document', async () => {
-  const hub = await startTestHub({ mongodbUri: STORE, demo: true });
+const COLLECTIONS = [
+  'orders',
+  'tables',
+  'floors',
+  'menuItems',
+  'categories',
+  'users',
+  'devices',
+  'payments',
+  'guestSessions',
+] as const;
+
+/** What an evening leaves: five bills, of which one was paid for and closed, with a line that was voided; and a guest. */
+const spendAnEvening = async (hub: TestHub): Promise<void> => {
   const terminal = await openTerminal(hub);
   const item = await simpleItem(hub);
-  for (let count = 0; count < 5; count += 1) {
-    const orderId = await openBill(terminal);
-    await done(terminal.send({ type: 'order.send', orderId, lines: [lineOf(item), lineOf(item)] }));
+  const lines = [lineOf(item), lineOf(item)];
+  const orderId = await openBill(terminal);
+  await done(terminal.send({ type: 'order.send', orderId, lines }));
+  for (let count = 1; count < 4; count += 1) {
+    const another = await openBill(terminal);
+    await done(terminal.send({ type: 'order.send', orderId: another, lines: [lineOf(item), lineOf(item)] }));
   }
   terminal.close();
+  const [wrong, right] = lines.map(({ lineId }) => lineId);
+  if (!wrong || !right) throw new Error('no lines');
+  await asHouse(hub, { type: 'order.voidLines', orderId, lines: [{ lineId: wrong }], reason: 'entered wrong' });
+  await asHouse(hub, { type: 'order.finish', orderId, lineIds: [right] });
+  await asHouse(hub, { type: 'order.serve', orderId, lineIds: [right] });
+  const paymentId = v7() as PaymentId; // a fresh uuid is an id of whatever is made with it
+  await asHouse(hub, { type: 'payment.takeCash', orderId, paymentId, tendered: 5_000 });
+  await asHouse(hub, { type: 'order.close', orderId });
+  await sitDown(hub);
+};
+
+test('[CLI-2] rebuild makes every collection again, equal document by document', async () => {
+  const hub = await startTestHub({ mongodbUri: STORE, demo: true });
+  await spendAnEvening(hub);
   await hub.cafe.kernel.flush();
-  const names = [
-    'orders',
-    'tables',
-    'floors',
-    'menuItems',
-    'categories',
-    'users',
-    'devices',
-    'payments',
-    'guestSessions',
-  ];
   const contents = async () => {
-    const all: Record<string, unknown> = {};
+    const all: Record<string, readonly object[]> = {};
     // `foldedTo` is the guard's own: a row that a commit did not change is not written for it, but made again it is newer.
     const find = (name: string) => hub.connection.collection(name).find({}, { projection: { foldedTo: 0 } });
-    for (const name of names) all[name] = await find(name).sort({ _id: 1 }).toArray();
+    for (const name of COLLECTIONS) all[name] = await find(name).sort({ _id: 1 }).toArray();
     return all;
   };
   const before = await contents();
+  expect(COLLECTIONS.filter((name) => before[name]?.length === 0)).toEqual([]);
   expect(before['orders']).toHaveLength(5);
+  expect(before['orders']).toContainEqual(expect.objectContaining({ status: 'closed', receiptNumber: 1 }));
   await hub.connection.collection('orders').deleteMany({});
+  await hub.connection.collection('payments').updateMany({}, { $set: { amount: 1 } });
+  await hub.connection.collection('guestSessions').deleteMany({});
   await hub.connection.collection('menuItems').updateMany({}, { $set: { name: 'wrong' } });
   await hub.connection.collection('stores').insertOne({
     _id: hub.identity.storeId as never, // this collection's ids are store ids
