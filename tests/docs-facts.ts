@@ -62,3 +62,61 @@ export const ruleLinks = (page: Page): readonly { readonly id: string; readonly 
   linksOf(page.text)
     .filter(({ text, to }) => /^[A-Z]+-\d+$/.test(text) && !isOutside(to))
     .map(({ text, to }) => ({ id: text, to: targetOf(page, to)[0] }));
+
+/** A test that the table in `docs/security.md` names: a file, a title in it (`…` stands for anything), and how many have it. */
+export interface NamedTest {
+  readonly file: string;
+  readonly title?: string;
+  readonly count?: number;
+}
+
+/** A row of that table: what was tried, whether it holds, and the tests that say so. */
+export interface TriedRow {
+  readonly id: string;
+  readonly state: string;
+  readonly tests: readonly NamedTest[];
+}
+
+const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five'];
+const NAMED = /`([^`]+\.ts)`|\b([a-z-]+): |\*([^*]+)\*(?: \((two|three|four|five)\))?/g;
+
+/** A file is named by its path, by the end of its path, or by its short name and a colon, and holds until the next one. */
+const testsNamed = (cell: string, before: string): readonly NamedTest[] => {
+  const tests: NamedTest[] = [];
+  let file = before;
+  for (const [, path, short, title, count] of cell.matchAll(NAMED)) {
+    if (path !== undefined) tests.push({ file: path });
+    if (path !== undefined || short !== undefined) file = path ?? short ?? '';
+    if (title !== undefined) tests.push({ file, title, ...(count && { count: COUNTS.indexOf(count) }) });
+  }
+  return cell.startsWith('the same') ? [{ file: before }, ...tests] : tests;
+};
+
+/** The rows of the table of what was tried. */
+export const triedRows = (text: string): readonly TriedRow[] => {
+  const rows: TriedRow[] = [];
+  for (const [, id = '', cells = ''] of text.matchAll(/^\| (S\d+|cards) \|(.*)\|$/gm)) {
+    const [, , state = '', cell = ''] = cells.split('|').map((each) => each.trim());
+    rows.push({ id, state, tests: testsNamed(cell, rows.at(-1)?.tests.at(-1)?.file ?? '') });
+  }
+  return rows;
+};
+
+/** The titles of a test file: what stands in front of a function, as it is written there. */
+export const titlesIn = (source: string): readonly string[] =>
+  [...source.matchAll(/(['"`])((?:\\.|(?!\1)[^\\])*)\1,\s*(?:async )?\(/g)].map(([, , title = '']) => title);
+
+/** Tests that a row names and that are not there, or not as many, each as `row: file title`. */
+export const missingTests = (rows: readonly TriedRow[], sourcesOf: (file: string) => readonly string[]): string[] =>
+  rows.flatMap(({ id, tests }) =>
+    tests
+      .filter(({ file, title, count }) => {
+        const sources = sourcesOf(file);
+        if (sources.length !== 1) return true; // none of that name, or several: which is meant nobody can tell
+        if (title === undefined) return false;
+        const parts = title.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+        const found = titlesIn(sources[0] ?? '').filter((each) => new RegExp(`^${parts.join('.*')}`).test(each)).length;
+        return count === undefined ? found === 0 : found !== count;
+      })
+      .map(({ file, title = '' }) => `${id}: ${file} ${title}`.trim()),
+  );

@@ -1,8 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { brokenLinks, type Page, quotedCode, ruleLinks, scriptsNamed, slugOf } from './docs-facts.ts';
-import { ROOT, textOf } from './source-facts.ts';
+import {
+  brokenLinks,
+  missingTests,
+  type Page,
+  quotedCode,
+  ruleLinks,
+  scriptsNamed,
+  slugOf,
+  triedRows,
+} from './docs-facts.ts';
+import { filesMatching, ROOT, textOf } from './source-facts.ts';
 
 /** What a README may weigh: more is not read. */
 const MAX_README_BYTES = 12 * 1024;
@@ -72,6 +81,49 @@ test('CONTRIBUTING and the way of an order name files that are there', () => {
   // What is only there after a build is named by its source.
   const asSource = (file: string) => file.replace(/^(\w+)\/dist\/(.*)\.js$/, '$1/$2.ts');
   expect(named.map(asSource).filter((file) => !isThere(file))).toEqual([]);
+});
+
+describe('the table of what was tried', () => {
+  const rows = triedRows(page('docs/security.md'));
+  const testFiles = filesMatching(/\.(test|suite)\.ts$/);
+  /** The short names that the page explains above the table. */
+  const pathOf = (file: string): string => {
+    if (file.endsWith('.ts')) return file;
+    return file === 'rights' ? 'tests/e2e/rights.int.test.ts' : `tests/e2e/security-${file}.int.test.ts`;
+  };
+  const sourcesOf = (file: string): readonly string[] =>
+    testFiles.filter((path) => `/${path}`.endsWith(`/${pathOf(file)}`)).map(textOf);
+
+  test('has a row for each of the thirty-seven, and one for cards', () => {
+    const ids = [...Array.from({ length: 37 }, (_, index) => `S${index + 1}`), 'cards'];
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('says of each that it holds, with a test, or that it waits', () => {
+    const unclear = rows.filter(
+      ({ state, tests }) => !(/^holds\b/.test(state) ? tests.length > 0 : /^waits\b/.test(state)),
+    );
+    expect(unclear).toEqual([]);
+  });
+
+  test('names tests that there are', () => {
+    expect(rows.flatMap(({ tests }) => tests).length).toBeGreaterThan(60);
+    expect(missingTests(rows, sourcesOf)).toEqual([]);
+  });
+
+  test('a test that is not there, or is there less often than said, is caught', () => {
+    const text = [
+      '| S1 | a | b | holds | handshake: *[HUB-5] S1: with … is refused, …*, *[HUB-5] S1: gone* |',
+      '| S2 | a | b | holds | `gone.test.ts`; limits: *[HUB-13] …* (four), *[HUB-13] …* (five) |',
+      '| S3 | a | b | holds | the same; *[HUB-11] gone …* |',
+    ].join('\n');
+    expect(missingTests(triedRows(text), sourcesOf)).toEqual([
+      'S1: handshake [HUB-5] S1: gone',
+      'S2: gone.test.ts',
+      'S2: limits [HUB-13] …',
+      'S3: limits [HUB-11] gone …',
+    ]);
+  });
 });
 
 describe('the README', () => {

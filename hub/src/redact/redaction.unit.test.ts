@@ -1,24 +1,12 @@
 import type { Audience, DomainEvent, Part } from '@cafe/contract';
-import {
-  type AnyState,
-  foldPart,
-  initialOf,
-  initialStore,
-  type OrderState,
-  orderStream,
-  type StreamName,
-  storeStream,
-} from '@cafe/contract/folds';
+import { initialStore, orderStream, storeStream } from '@cafe/contract/folds';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AUDIENCES } from '../rooms.ts';
 import { AT, bill, line, ORDER, STORE } from '../test-bill.suite.ts';
 import { partAsSeenBy, stateAsSeenBy } from './as-seen-by.ts';
+import { foldAll } from './fold-all.suite.ts';
 import { bills } from './random-bill.suite.ts';
-
-const foldAll = (stream: StreamName, parts: readonly Part[]): AnyState =>
-  // The parts are of that stream; the fold of any stream takes its own events.
-  parts.reduce<AnyState>((state, part) => foldPart(stream as 'order:x', state as OrderState, part), initialOf(stream));
 
 const secretsIn = (value: unknown): string => JSON.stringify(value);
 
