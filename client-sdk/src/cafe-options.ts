@@ -16,19 +16,26 @@ export type Heard =
   | { readonly kind: 'notice'; readonly notice: Notice }
   | { readonly kind: 'applied'; readonly applied: Applied };
 
+/** What {@link createCafe} is told. One that is wrong, or has no such name, is `client.bad_option`. */
 export interface CafeOptions {
-  /** The hub's address, `http://192.168.1.10:3000`. */
+  /** The hub's address, `http://192.168.1.10:3000`; a path, as a proxy may have one, is kept. */
   readonly url: string;
   /**
    * Gives an access token: of a device, a guest or a person. It is called for every connection, before a token ends and
-   * after one was refused as expired; `why` says which.
+   * after one was refused as expired; `why` says which. Where it rejects with what may pass, it is asked again.
    */
   readonly getToken: GetToken;
   /** The version of the wire that is spoken; for tests of what happens to an old app. */
   readonly protocol?: number;
-  /** Without a connection for so long, in milliseconds, it is called offline; 8,000 when absent. */
+  /**
+   * Without a connection for so long, in milliseconds, it is called offline; 8,000 when absent. What must not wait is refused
+   * with `client.needs_connection` from then on where there was no connection yet, and at once where one was lost.
+   */
   readonly offlineAfterMs?: number;
-  /** How long a command is tried unless it says otherwise, in milliseconds; 30,000 when absent. */
+  /**
+   * How long a command is tried unless it says otherwise, in milliseconds; 30,000 when absent. What the outbox keeps is tried
+   * without an end.
+   */
   readonly timeoutMs?: number;
   /**
    * Whether commands that may wait are kept on this device until the hub has answered them, so that they outlive the page:
@@ -36,7 +43,11 @@ export interface CafeOptions {
    * `getToken` is `tokensOf` an enrolled device, and off otherwise: a guest's phone is not the café's.
    */
   readonly outbox?: boolean | OpenOutbox;
-  /** Told of what went wrong and was nobody's question: a refused `sync`, a token that could not be renewed. */
+  /**
+   * Told of what went wrong and was nobody's question: a refused `sync`, a token that could not be renewed, an outbox that fails
+   * (`client.outbox_failed`, `client.outbox_full`) or may be cleared (`client.outbox_not_persistent`, `client.outbox_evicted`).
+   * When absent, nobody is.
+   */
   readonly report?: (error: unknown) => void;
   /** Told of everything that is heard and applied. */
   readonly observe?: (heard: Heard) => void;

@@ -37,46 +37,74 @@ export interface SignedIn {
  * What is asked over HTTP before, or beside, a connection: signing in, enrolling, joining. Whoever asks for a credential
  * makes its 256-bit secret here and sends only the SHA-256, so no answer carries a secret.
  *
- * Each rejects with the hub's refusal, `client.unreachable` or `client.unreadable`.
+ * Besides what each names it rejects with `client.unreachable`, `client.unreadable`, `command.malformed` (a field out of its
+ * range), `actor.rate_limited`, `hub.busy`, `hub.draining`, `hub.internal`, and where it takes a token with `auth.required`,
+ * `auth.invalid`, `auth.expired`, `auth.revoked`.
  */
 export interface Http {
   /**
-   * Signs in by login and password; resolves with a session.
+   * Signs in by login and password; resolves with a session. Repeating it makes another session.
    *
    * @throws {CafeError} `auth.wrong_credentials`, `auth.locked`
+   * @example
+   * const signedIn = await http.signInByPassword({ login: 'mia', password });
    */
   signInByPassword(credentials: { readonly login: string; readonly password: string }): Promise<SignedIn>;
   /**
-   * Signs somebody in by PIN on an enrolled device; resolves with a session of that device.
+   * Signs somebody in by PIN on an enrolled device; resolves with a session of that device. Repeating it makes another.
    *
    * @param deviceToken the device's own access token
-   * @throws {CafeError} `auth.wrong_credentials`, `auth.locked`, `auth.required`
+   * @throws {CafeError} `auth.wrong_credentials`, `auth.locked`, `actor.forbidden` (it is no device's token)
+   * @example
+   * await cafe.actAs(personOf(http, await http.signInByPin(deviceToken, { staffId, pin })));
    */
   signInByPin(deviceToken: string, who: { readonly staffId: StaffId; readonly pin: string }): Promise<SignedIn>;
-  /** Whom a device offers to sign in by PIN. */
+  /**
+   * Whom a device offers to sign in by PIN.
+   *
+   * @throws {CafeError} `actor.forbidden` (it is no device's token)
+   */
   people(deviceToken: string): Promise<PeopleOnDevice['people']>;
   /** Ends the session a token is of. Doing it twice changes nothing more. */
   signOut(token: string): Promise<void>;
-  /** A code that enrols one device, for a quarter of an hour. @throws {CafeError} `actor.forbidden` */
+  /**
+   * A code that enrols one device, for a quarter of an hour. Repeating it makes another.
+   *
+   * @throws {CafeError} `actor.forbidden`
+   */
   makeEnrolmentCode(token: string): Promise<EnrolmentCodeGrant>;
   /**
-   * Makes this device one of the store's; resolves when that is durable.
+   * Makes this device one of the store's; resolves when that is durable. A code lets one device in: repeating it is refused.
    *
    * @throws {CafeError} `auth.wrong_code`
+   * @example
+   * const key = await http.enrolDevice({ code, name: 'Bar', kind: 'terminal' });
    */
   enrolDevice(device: { readonly code: string; readonly name: string; readonly kind: DeviceKind }): Promise<DeviceKey>;
-  /** What the code on a table stands for. @throws {CafeError} `actor.not_found` */
+  /**
+   * What the code on a table stands for.
+   *
+   * @throws {CafeError} `actor.not_found`
+   */
   scan(code: string): Promise<ScanAnswer>;
   /**
    * Sits a phone down at a table, or asks to; resolves when that is durable. Where the table turns out to have another
-   * order than the scan said, it joins that one.
+   * order than the scan said, it joins that one. Repeating it joins as one guest more.
    *
-   * @param place `name` is what the others at the table read, 1–40 characters; `pin` the digits, where the store asks
+   * @param place `name` is what the others at the table read, 1–40 characters; `pin` the six digits, where the store asks
    * @throws {CafeError} `guest.ordering_off`, `guest.table_not_open`, `guest.wrong_pin`, `guest.table_full`,
-   *   `guest.session_ended`
+   *   `guest.other_order`, `guest.session_ended` (that order is over), `actor.not_found` (there is no such table),
+   *   `input.card_number`; where the table changed just then, `floor.not_found`, `floor.table_taken`, `table.invalid_transition`
+   * @see services/guest/RULES.md, GST-1 to GST-11
+   * @example
+   * const key = await http.join({ ...(await http.scan(code)), name: 'Lea' });
    */
   join(place: Place): Promise<GuestKey>;
-  /** The digits of a table that staff tell its guests. @throws {CafeError} `actor.forbidden`, `order.closed` */
+  /**
+   * The digits of a table that staff tell its guests.
+   *
+   * @throws {CafeError} `actor.forbidden`, `order.not_found`, `order.closed`
+   */
   tablePin(token: string, orderId: OrderId): Promise<TablePinAnswer>;
   /**
    * An access token for a secret: of a device, a guest, or a person's session.

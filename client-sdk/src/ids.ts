@@ -23,7 +23,8 @@ export const uuidV7 = (nowMs: number): string => {
  * A new id for a new thing: an order, a line, a payment. Made here and not by the hub, so that a lost answer can be asked
  * for again without making the thing twice.
  *
- * @example const orderId = newId<OrderId>();
+ * @example
+ * const orderId = newId<OrderId>();
  */
 export const newId = <Id extends string>(): Id => uuidV7(Date.now()) as Id; // every brand of the contract is a bare uuid
 

@@ -43,13 +43,15 @@ export { dueOf, fulfilmentOf, isSoldOut, minorUnitDigits, moneyOf, positionOf } 
 export type { Cafe } from './cafe.ts';
 export { CafeError, type ClientCode } from './cafe-error.ts';
 export type { CafeOptions, Heard } from './cafe-options.ts';
-export type { CartCommands, RoundSent, RoundWish } from './commands/cart.ts';
+export type { CartCommands } from './commands/cart.ts';
+export type { CatalogueCommands } from './commands/catalogue.ts';
 export type { GuestCommands } from './commands/guests.ts';
 export type { KitchenCommands, LinesAt } from './commands/kitchen.ts';
 export type { LineWish } from './commands/lines.ts';
-export type { CatalogueCommands, PeopleCommands, SettingsCommands, TableCommands } from './commands/management.ts';
+export type { PeopleCommands, SettingsCommands, TableCommands } from './commands/management.ts';
 export type { OrderCommands, OrderWish } from './commands/orders.ts';
 export type { CashWish, PaymentCommands } from './commands/payments.ts';
+export type { RoundSent, RoundWish } from './commands/round.ts';
 export type { ConnectionState } from './connection-state.ts';
 export { createCafe } from './create-cafe.ts';
 export type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedTable } from './followed.ts';

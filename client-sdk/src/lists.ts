@@ -12,13 +12,14 @@ export interface OrderQuery {
   readonly tableId?: TableId;
 }
 
-/** A bill in a list; amounts in minor units. */
+/** A bill in a list; amounts in minor units, moments in UTC. */
 export interface ListedOrder
   extends Pick<RunningBill, 'status' | 'serviceType' | 'businessDay' | 'openedAt' | 'totals'>,
     Partial<Pick<RunningBill, 'tableId' | 'tableLabel' | 'displayNumber' | 'receiptNumber' | 'endedAt' | 'covers'>> {
   readonly orderId: OrderId;
   /** What is paid, less what was given back. */
   readonly paid: number;
+  /** Below 0 where more was paid than the bill comes to. */
   readonly due: number;
   readonly rounds: number;
   readonly lineCount: number;
@@ -29,15 +30,16 @@ export interface ListedOrder
   readonly payments?: readonly Payment[];
 }
 
-/** A payment in a list; amounts in minor units. */
+/** A payment in a list; amounts in minor units, moments in UTC. */
 export interface ListedPayment
   extends Pick<Payment, 'paymentId' | 'status' | 'at' | 'amount' | 'tip' | 'rounding' | 'refunded'> {
   readonly paymentId: PaymentId;
   readonly orderId: OrderId;
   /** The kind of it: `cash`, … */
   readonly method: string;
-  /** Of cash: what was handed over, and given back. */
+  /** Of cash: what was handed over. */
   readonly tendered?: number;
+  /** Of cash: what of it was given back. */
   readonly change?: number;
 }
 

@@ -42,7 +42,11 @@ export interface OutboxPlace {
   readonly report: (error: CafeError) => void;
 }
 
-/** Opens an outbox, or makes it. @throws whatever the storage says; the app hears it as `client.outbox_failed` */
+/**
+ * Opens an outbox, or makes it; resolves when it can be used.
+ *
+ * @throws whatever the storage says; the app hears it as `client.outbox_failed`, or `client.outbox_full`
+ */
 export type OpenOutbox = (place: OutboxPlace) => Promise<OutboxStore>;
 
 /** How a browser, and how an operating system, says that nothing more goes in. */

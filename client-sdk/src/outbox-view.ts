@@ -19,12 +19,20 @@ export interface CafeOutbox extends Readable<OutboxState> {
    * not here to hear. A refusal that no sender heard stays in `commands`, with why, until it is discarded.
    *
    * @returns how to stop
+   * @see client-sdk/RULES.md, SDK-54
+   * @example
+   * const stop = cafe.outbox.onEnded(({ command, error }) => error && draw(`${command.type}: ${error.remedy}`));
    */
   onEnded(listener: (ended: Ended) => void): () => void;
   /**
-   * Takes out a refused command that somebody has seen. One that was not refused stays: the hub may have it.
+   * Takes out a refused command that somebody has seen, and resolves when it is gone from the storage too, or when the storage
+   * failed, which the app's `report` hears. One that was not refused stays: the hub may have it. It never rejects, and doing it
+   * twice changes nothing more.
    *
    * @returns whether it was taken out
+   * @see client-sdk/RULES.md, SDK-54
+   * @example
+   * for (const { id, refusal } of cafe.outbox.getSnapshot().commands) if (refusal) await cafe.outbox.discard(id);
    */
   discard(id: CommandId): Promise<boolean>;
 }

@@ -55,14 +55,21 @@ export interface CafeProviderProps {
   readonly children?: ComponentChildren;
 }
 
-/** Lets the components below use one café. It neither makes nor stops it. */
+/**
+ * Lets the components below use one café. It neither makes nor stops it.
+ *
+ * @example
+ * render(<CafeProvider cafe={cafe}><App /></CafeProvider>, root);
+ */
 export const CafeProvider = ({ cafe, children }: CafeProviderProps): ComponentChildren =>
   h(CafeContext.Provider, { value: cafe, children });
 
 /**
  * The café of the provider above: for commands.
  *
- * @throws {CafeError} `client.bad_option` where there is no provider
+ * @throws {CafeError} `client.bad_option` where there is no provider; so does every hook below
+ * @example
+ * const { orders } = useCafe();
  */
 export const useCafe = (): Cafe => {
   const cafe = useContext(CafeContext);
@@ -70,20 +77,25 @@ export const useCafe = (): Cafe => {
   return cafe;
 };
 
-/** One bill, open or not. @example const { status, value } = useOrder(orderId).value; */
+/**
+ * One bill, open or not.
+ *
+ * @example
+ * const { status, value } = useOrder(orderId).value;
+ */
 export const useOrder = (orderId: OrderId): ReadonlySignal<Followed<FollowedOrder>> =>
   signalOf(useCafe().order(orderId));
-/** What is at a table. */
+/** What is at a table. For a guest it is their own order, whatever the table has next. */
 export const useTable = (tableId: TableId): ReadonlySignal<Followed<FollowedTable>> =>
   signalOf(useCafe().table(tableId));
 /** The floor plan with every running order. For staff. */
 export const useFloor = (): ReadonlySignal<Followed<FollowedFloor>> => signalOf(useCafe().floor());
-/** What the kitchen has to do with, of one station or of all. */
+/** What the kitchen has to do with, of one station or of all. For kitchen screens. */
 export const useKitchen = (stationId?: StationId): ReadonlySignal<Followed<FollowedKitchen>> =>
   signalOf(useCafe().kitchen(stationId));
-/** The menu. */
+/** What can be ordered, with prices in minor units; archived things too. */
 export const useMenu = (): ReadonlySignal<Followed<MenuState>> => signalOf(useCafe().menu());
-/** The store's settings. */
+/** The store's settings; for most, the few that are public. */
 export const useStore = (): ReadonlySignal<Followed<StoreState>> => signalOf(useCafe().store());
 /** People, roles and devices. For who may read them. */
 export const useStaff = (): ReadonlySignal<Followed<StaffState>> => signalOf(useCafe().staff());

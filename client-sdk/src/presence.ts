@@ -18,9 +18,19 @@ export interface Present {
   readonly kind: 'here' | 'typing';
 }
 
-/** Who else is there. Nothing of it is kept, and a hint that is lost is not sent again: never decide on it. */
+/**
+ * Who else is there. Nothing of it is kept, and a hint that is lost is not sent again: never decide on it. Who is silent for 45 s
+ * is gone. It never rejects: where the topic may not be followed, or there is no connection, nobody is there.
+ */
 export interface Presence extends Readable<readonly Present[]> {
-  /** Lets the others know that somebody types here; call it with each key. Without a listener of one's own, nothing is said. */
+  /**
+   * Lets the others know that somebody types here, for 6 s; call it with each key. Without a listener of one's own, nothing is
+   * said.
+   *
+   * @see client-sdk/RULES.md, SDK-64
+   * @example
+   * input.addEventListener('input', () => cafe.presence(tableId).typing());
+   */
   typing(): void;
 }
 

@@ -38,7 +38,9 @@ export const CafeProvider = ({ cafe, children }: CafeProviderProps): ReactElemen
 /**
  * The café of the provider above: for commands.
  *
- * @throws {CafeError} `client.bad_option` where there is no provider
+ * @throws {CafeError} `client.bad_option` where there is no provider; so does every hook below
+ * @example
+ * const { orders } = useCafe();
  */
 export const useCafe = (): Cafe => {
   const cafe = useContext(CafeContext);
@@ -51,22 +53,29 @@ export const useCafe = (): Cafe => {
  * and all components of one drawing see the same snapshot.
  *
  * @param readable the same object from drawing to drawing, as `cafe.order(id)` is
+ * @example
+ * const commands = useReadable(useCafe().outbox).commands;
  */
 export const useReadable = <Value>(readable: Readable<Value>): Value =>
   useSyncExternalStore(readable.subscribe, readable.getSnapshot, readable.getSnapshot);
 
-/** One bill, open or not. @example const { status, value } = useOrder(orderId); */
+/**
+ * One bill, open or not.
+ *
+ * @example
+ * const { status, value } = useOrder(orderId);
+ */
 export const useOrder = (orderId: OrderId): Followed<FollowedOrder> => useReadable(useCafe().order(orderId));
-/** What is at a table. */
+/** What is at a table. For a guest it is their own order, whatever the table has next. */
 export const useTable = (tableId: TableId): Followed<FollowedTable> => useReadable(useCafe().table(tableId));
 /** The floor plan with every running order. For staff. */
 export const useFloor = (): Followed<FollowedFloor> => useReadable(useCafe().floor());
-/** What the kitchen has to do with, of one station or of all. */
+/** What the kitchen has to do with, of one station or of all. For kitchen screens. */
 export const useKitchen = (stationId?: StationId): Followed<FollowedKitchen> =>
   useReadable(useCafe().kitchen(stationId));
-/** The menu. */
+/** What can be ordered, with prices in minor units; archived things too. */
 export const useMenu = (): Followed<MenuState> => useReadable(useCafe().menu());
-/** The store's settings. */
+/** The store's settings; for most, the few that are public. */
 export const useStore = (): Followed<StoreState> => useReadable(useCafe().store());
 /** People, roles and devices. For who may read them. */
 export const useStaff = (): Followed<StaffState> => useReadable(useCafe().staff());

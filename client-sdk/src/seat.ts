@@ -21,8 +21,9 @@ export const present = async (link: Link, getToken: GetToken, why: TokenReason):
 
 /** Who is signed in on this device, as far as an app is told. */
 export interface SeatState {
+  /** The sign-in of whoever is current; undefined: nobody, the device is alone. */
   readonly session: Person['session'] | undefined;
-  /** Why the last person had to leave, where they did not leave by themselves. */
+  /** Why the last person had to leave, where they did not leave by themselves: `auth.invalid`, `auth.revoked`, … */
   readonly reason?: CafeError;
 }
 

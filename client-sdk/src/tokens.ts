@@ -33,7 +33,8 @@ const holderOf = (key: DeviceKey | GuestKey): NonNullable<GetToken['holder']> =>
  * Tokens of a device or a guest, whose secret stays the same. They say whose they are: in a browser, a client with the tokens
  * of an enrolled device keeps an outbox.
  *
- * @example const cafe = createCafe({ url, getToken: tokensOf(http, key) });
+ * @example
+ * const cafe = createCafe({ url, getToken: tokensOf(http, key) });
  */
 export const tokensOf = (
   http: Pick<Http, 'refresh'>,

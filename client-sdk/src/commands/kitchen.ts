@@ -11,45 +11,62 @@ export interface LinesAt {
 }
 
 /**
- * Steps of lines that were sent. Each resolves when it is durable; what another screen did before changes nothing, so
- * tapping twice is harmless. They go on after the bill was closed.
+ * Steps of lines that were sent. Each resolves when it is durable. They go on after the bill was closed, but not after it was
+ * voided. Besides what each names it rejects with the codes of {@link Cafe.send}.
  */
 export interface KitchenCommands {
   /**
-   * A station begins with lines.
+   * A station begins with lines. What another screen began before changes nothing, so tapping twice is harmless.
    *
-   * @throws {CafeError} `line.not_found`, `line.invalid_transition`, `order.not_found`, `order.closed`
-   * @see services/order/RULES.md, ORD-40, ORD-41
+   * @throws {CafeError} `line.not_found` (also one that is not made at that station), `line.invalid_transition`,
+   *   `order.not_found`, `order.closed` (voided, or waited too long), `order.waiting`
+   * @see services/order/RULES.md, ORD-40, ORD-41, ORD-45
+   * @example
+   * await cafe.orders.start(orderId, { lineIds, stationId });
    */
   start(orderId: OrderId, lines: LinesAt, options?: SendOptions): Promise<void>;
   /**
-   * A station is done with lines; it may skip the start.
+   * A station is done with lines; it may skip the start. Repeating it changes nothing, also where the line was served
+   * meanwhile.
    *
-   * @throws {CafeError} as {@link KitchenCommands.start}
-   * @see services/order/RULES.md, ORD-40, ORD-41
+   * @throws {CafeError} `line.not_found`, `line.invalid_transition`, `order.not_found`, `order.closed`, `order.waiting`
+   * @see services/order/RULES.md, ORD-40, ORD-41, ORD-45
+   * @example
+   * await cafe.orders.finish(orderId, { lineIds, stationId });
    */
   finish(orderId: OrderId, lines: LinesAt, options?: SendOptions): Promise<void>;
   /**
-   * Brings lines back: ready to preparing, or served to ready within 30 minutes.
+   * Brings lines one step back: ready to preparing, or served to ready within 30 minutes by the hub's clock.
    *
-   * @throws {CafeError} `line.recall_too_late`, and as {@link KitchenCommands.start}
-   * @see services/order/RULES.md, ORD-42, ORD-43
+   * Repeated for a line that was served it goes a step further, to preparing; with the same `options.id` it does not.
+   *
+   * @throws {CafeError} `line.recall_too_late`, `line.not_found`, `line.invalid_transition`, `order.not_found`,
+   *   `order.closed`, `order.waiting`
+   * @see services/order/RULES.md, ORD-42, ORD-43, ORD-45
+   * @example
+   * await cafe.orders.recall(orderId, { lineIds });
    */
   recall(orderId: OrderId, lines: LinesAt, options?: SendOptions): Promise<void>;
   /**
-   * Lines that are ready on every station were brought to the table.
+   * Lines that are ready on every station were brought to the table. Repeating it changes nothing.
    *
    * @param lineIds 1–100
-   * @throws {CafeError} as {@link KitchenCommands.start}
-   * @see services/order/RULES.md, ORD-44
+   * @throws {CafeError} `line.not_found`, `line.invalid_transition` (not ready everywhere), `order.not_found`,
+   *   `order.closed`, `order.waiting`
+   * @see services/order/RULES.md, ORD-41, ORD-44, ORD-45
+   * @example
+   * await cafe.orders.serve(orderId, lineIds);
    */
   serve(orderId: OrderId, lineIds: readonly LineId[], options?: SendOptions): Promise<void>;
   /**
-   * The kitchen has seen that lines were voided; they leave its cards.
+   * The kitchen has seen that lines were voided; they leave its cards. It may come after the end of the bill, whatever that
+   * was. Repeating it changes nothing.
    *
    * @param lineIds 1–100
-   * @throws {CafeError} `line.not_found`, `line.invalid_transition`, `order.not_found`
-   * @see services/order/RULES.md, ORD-55
+   * @throws {CafeError} `line.not_found`, `line.invalid_transition` (it is not voided), `order.not_found`
+   * @see services/order/RULES.md, ORD-41, ORD-55
+   * @example
+   * await cafe.orders.acknowledgeVoid(orderId, lineIds);
    */
   acknowledgeVoid(orderId: OrderId, lineIds: readonly LineId[], options?: SendOptions): Promise<void>;
 }

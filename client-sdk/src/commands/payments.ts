@@ -7,19 +7,22 @@ import { type MakeId, numberOf, type Send } from './send.ts';
 export interface CashWish {
   /** What was handed over, at least 1. */
   readonly tendered: number;
-  /** What of it is taken; by default as much of what is due as it covers. */
+  /** What of it is taken, from 1 to what is due; when absent, as much of what is due as it covers. */
   readonly amount?: number;
-  /** Somebody looked at an amount that `payment.unusual_amount` asked about. */
+  /** Somebody looked at what `payment.unusual_amount` asked about: more than 1,000 times what is due. */
   readonly confirmUnusual?: boolean;
   /** Made here when absent. */
   readonly paymentId?: PaymentId;
 }
 
+/** Money. Besides what each names it rejects with the codes of {@link Cafe.send}. */
 export interface PaymentCommands {
   /**
-   * Takes cash for an order and resolves when it is durable.
+   * Takes cash for an order, in whole or in part, and resolves when it is durable. What settles the bill is rounded to the
+   * store's smallest coin.
    *
-   * To repeat it safely after a `client.timeout`, name the same `paymentId` and `options.id`: then it is taken once.
+   * Repeating it takes cash once more. To repeat it safely, as after a `client.timeout`, name the same `paymentId`, which is
+   * refused with `payment.exists` the second time, and the same `options.id`, which answers what was answered.
    *
    * @returns `change` to hand back and what is still `due`, in minor units
    * @throws {CafeError} `payment.nothing_due`, `payment.exceeds_due`, `payment.too_little`, `payment.unusual_amount`,
@@ -39,7 +42,9 @@ export interface PaymentCommands {
    * page as the loop goes on, from a collection that may be a moment behind what is followed. For staff. Reading it again
    * changes nothing.
    *
-   * @throws {CafeError} while it is read: `actor.forbidden`, `auth.…`, `client.unreachable`, `client.unreadable`
+   * @throws {CafeError} while it is read: `actor.forbidden`, `command.malformed` (a filter that is none), `auth.required`,
+   *   `auth.invalid`, `auth.expired`, `auth.revoked`, `actor.rate_limited`, `hub.internal`, `client.unreachable`,
+   *   `client.unreadable`, and whatever `getToken` rejects with
    * @example
    * for await (const { amount, tip } of cafe.payments.list({ orderId })) console.log(amount, tip);
    */

@@ -115,10 +115,14 @@ const openFile = async (path: string, { report }: OutboxPlace): Promise<OutboxSt
 
 /**
  * An outbox in a file, for Node, Bun and Deno: each command is appended and synced to the disk before its sender hears that it
- * is saved. A file belongs to one process at a time; another one that opens it is refused.
+ * is saved. A file belongs to one process at a time: for another one, and where the path cannot be written, the outbox is
+ * `failing` with `client.outbox_failed`, is opened anew at the next command, and with a connection the hub gets the commands all
+ * the same. Lines that cannot be read are set aside in `<path>.damaged`, which the app's `report` hears.
  *
  * @param path where to; its folder is made where it is not there
- * @example const cafe = createCafe({ url, getToken, outbox: fileOutbox('data/outbox.jsonl') });
+ * @see client-sdk/RULES.md, SDK-57
+ * @example
+ * const cafe = createCafe({ url, getToken, outbox: fileOutbox('data/outbox.jsonl') });
  */
 export const fileOutbox =
   (path: string): OpenOutbox =>
