@@ -29,6 +29,7 @@ const COMMANDS: readonly RefusalCode[] = [
   'auth.locked',
   'auth.wrong_credentials',
   'command.id_reused',
+  'guest.not_admitted',
   'guest.session_ended',
   'hub.outcome_unknown',
   'input.card_number',
@@ -43,7 +44,7 @@ const WORDS: Readonly<Record<FirstWord, readonly string[]>> = {
   floor: ['floor', 'table'],
   order: ['order', 'line', 'menu', 'floor', 'table', 'guest'],
   payment: ['payment', 'order'],
-  guest: ['guest', 'order', 'floor'],
+  guest: ['guest', 'order', 'floor', 'table'],
 };
 
 /** Every code a command can be refused with, beside those that anything can. */
