@@ -20,6 +20,23 @@ const exportsOf = (source) =>
 
 const isDeclaration = (node) => !(ts.isImportDeclaration(node) || ts.isExportDeclaration(node));
 
+/** The same declaration with the members of each union in one order: the compiler's own follows what it happened to read first. */
+const inOrder = (node, source) => {
+  const textOf = (type) => printer.printNode(ts.EmitHint.Unspecified, type, source);
+  const sorted = (context) => {
+    const visit = (inner) => {
+      const visited = ts.visitEachChild(inner, visit, context);
+      if (!ts.isUnionTypeNode(visited)) return visited;
+      return context.factory.updateUnionTypeNode(
+        visited,
+        context.factory.createNodeArray([...visited.types].sort((one, other) => byText(textOf(one), textOf(other)))),
+      );
+    };
+    return visit;
+  };
+  return ts.transform(node, [(context) => sorted(context)]).transformed[0];
+};
+
 const block = (text) => `\`\`\`ts\n${text}\n\`\`\`\n`;
 
 /** @param dist the `dist` of the packed SDK @param entries names of its entry points */
@@ -38,7 +55,7 @@ export const apiReport = async (dist, entries) => {
     .flatMap((source) =>
       source.statements.filter(isDeclaration).map((node) => ({
         name: namesOf(node).join(),
-        text: printer.printNode(ts.EmitHint.Unspecified, node, source),
+        text: printer.printNode(ts.EmitHint.Unspecified, inOrder(node, source), source),
       })),
     )
     .sort((one, other) => byText(one.name + one.text, other.name + other.text))
