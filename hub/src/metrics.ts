@@ -5,6 +5,8 @@ export interface LiveFigures {
   /** Open sockets by role. */
   readonly sockets: Readonly<Record<string, number>>;
   readonly rooms: number;
+  /** Streams whose changes are not yet in the collections that lists are read from. */
+  readonly pending: number;
   /** Of each station: how many bills wait for it, and how long the oldest has. */
   readonly stations: readonly { readonly station: string; readonly orders: number; readonly oldestSeconds: number }[];
 }
@@ -89,6 +91,14 @@ const gaugesIn = (registers: Registry[], figures: () => LiveFigures): void => {
     },
   });
   new Gauge({
+    name: 'cafe_outbox_pending',
+    help: 'Bills, menus and the like that changed and are not yet written to the read models',
+    registers,
+    collect() {
+      this.set(figures().pending);
+    },
+  });
+  new Gauge({
     name: 'cafe_orders_open',
     help: 'Bills with lines that a station has not finished',
     labelNames: ['station'],
@@ -117,7 +127,7 @@ export const createMetrics = (): Metrics => {
   collectDefaultMetrics({ register: registry });
   const counters = countersIn(registers);
   const { commands, durations, emitted, fanout, resumed, paid, limited, requests, unexpected } = counters;
-  let figures: () => LiveFigures = () => ({ sockets: {}, rooms: 0, stations: [] });
+  let figures: () => LiveFigures = () => ({ sockets: {}, rooms: 0, pending: 0, stations: [] });
   gaugesIn(registers, () => figures());
   unexpected().inc(0); // a counter that is not there yet cannot be seen to be 0
   return {

@@ -16,6 +16,7 @@ describe('the figures', () => {
     metrics.watch(() => ({
       sockets: { staff: 3, guest: 1 },
       rooms: 5,
+      pending: 3,
       stations: [{ station: 'bar', orders: 2, oldestSeconds: 61 }],
     }));
     const text = await metrics.text();
@@ -32,6 +33,7 @@ describe('the figures', () => {
       'cafe_unexpected_errors_total 0',
       'cafe_sockets_connected{namespace="/",role="staff"} 3',
       'cafe_rooms 5',
+      'cafe_outbox_pending 3',
       'cafe_orders_open{station="bar"} 2',
       'cafe_ticket_age_seconds{station="bar"} 61',
       'http_request_duration_seconds_count{method="GET",route="/api/v1/menu",status="200"} 1',
@@ -43,7 +45,7 @@ describe('the figures', () => {
   test('[HTTP-19] a role that nobody has any more is gone, and two hubs in one process count apart', async () => {
     const metrics = createMetrics();
     let sockets: Record<string, number> = { staff: 1 };
-    metrics.watch(() => ({ sockets, rooms: 0, stations: [] }));
+    metrics.watch(() => ({ sockets, rooms: 0, pending: 0, stations: [] }));
     expect(await metrics.text()).toContain('cafe_sockets_connected{namespace="/",role="staff"} 1');
     sockets = {};
     expect(await metrics.text()).not.toContain('cafe_sockets_connected{namespace="/",role="staff"}');

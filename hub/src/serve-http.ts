@@ -63,12 +63,17 @@ const readiness = async ({ connection, world }: RunOptions, { cafe }: Opened, hu
 };
 
 /** What metrics look up when somebody asks for them. */
-export const figuresOf = ({ storeId, peek }: Cafe, { sockets }: Hub, now: () => Date): LiveFigures => {
+export const figuresOf = ({ storeId, peek, kernel }: Cafe, { sockets }: Hub, now: () => Date): LiveFigures => {
   const byRole: Record<string, number> = {};
   for (const { audience } of sockets.connections()) byRole[audience] = (byRole[audience] ?? 0) + 1;
   const orders = sockets.kitchenOrders().flatMap((stream) => peek(stream as `order:${string}`) ?? []); // the kitchen's orders
   const menu = peek(menuStream(storeId)) ?? initialOf(menuStream(storeId));
-  return { sockets: byRole, rooms: sockets.rooms(), stations: stationFigures(orders, menu, now().getTime()) };
+  return {
+    sockets: byRole,
+    rooms: sockets.rooms(),
+    pending: kernel.pending(),
+    stations: stationFigures(orders, menu, now().getTime()),
+  };
 };
 
 /** HTTP over the same door and the same way in as the sockets. */

@@ -46,6 +46,8 @@ export interface Kernel {
   flush(): Promise<void>;
   /** Everything made at or before this moment is in the collections. */
   asOf(): Date;
+  /** How many streams changed since the collections had them. */
+  pending(): number;
   /** Makes the read models again from the log; how many streams were folded. */
   rebuild(): Promise<number>;
   /** Catches up what a crash left, then sweeps and looks for deadlines. Resolves when it has caught up. */
@@ -130,6 +132,10 @@ class LocalKernel implements Kernel {
 
   async flush(): Promise<void> {
     await this.#follow()?.readModels.flush();
+  }
+
+  pending(): number {
+    return this.#follow()?.readModels.pending() ?? 0;
   }
 
   asOf(): Date {

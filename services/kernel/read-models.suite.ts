@@ -76,9 +76,11 @@ export const describeReadModels = (name: string, create: () => Promise<ReadableR
       const madeAt = time.clock().getTime();
       await time.advance(50);
       expect(kernel.asOf().getTime()).toBe(madeAt);
+      expect(kernel.pending()).toBe(1);
       await kernel.flush();
       await kernel.sweep();
       expect(kernel.asOf().getTime()).toBe(madeAt + 50);
+      expect(kernel.pending()).toBe(0);
       expect(await remaining(1)).toBe(90);
     });
 

@@ -21,6 +21,8 @@ export interface ReadModels {
   rowsOf(stream: StreamName, folded: Pick<Marked, 'state' | 'version'>): RowsByCollection;
   /** Whether any model is made of streams of a kind. */
   covers(kind: StreamKind): boolean;
+  /** How many streams changed since they were written. */
+  pending(): number;
   readonly collections: ReadonlySet<string>;
 }
 
@@ -77,6 +79,10 @@ class Follower implements ReadModels {
 
   covers(kind: StreamKind): boolean {
     return this.#models.has(kind);
+  }
+
+  pending(): number {
+    return this.#marked.size;
   }
 
   mark({ commit, parts }: LetOut): void {
