@@ -10,12 +10,13 @@ import {
   type RunningBill,
   receiptsStream,
   storeStream,
+  waitedTooLong,
 } from '@cafe/contract/folds';
 import type { Change, Desk } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { floorOn, onFloor } from './decide-floor.ts';
 import { isSent, totalsInput } from './pricing.ts';
-import { anyBill, livingBill, onOrder, openBill, requirePermission, waitedTooLong } from './running-bill.ts';
+import { anyBill, livingBill, onOrder, openBill, requirePermission } from './running-bill.ts';
 import { endWaiting } from './seating.ts';
 
 const idsOf = (lines: readonly OrderLine[]) => ({ lineIds: lines.map(({ lineId }) => lineId) });

@@ -3,8 +3,6 @@ import { type Guest, lineOf, type OrderLine, orderStream, type RunningBill, wait
 import type { Change, Desk } from '../kernel/definition.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
-export { waitedTooLong };
-
 /** Events for an order's stream; none is no change. */
 export const onOrder = (orderId: OrderId, ...events: readonly DomainEvent[]): readonly Change[] =>
   events.length === 0 ? [] : [{ stream: orderStream(orderId), events }];
