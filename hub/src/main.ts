@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { floorStream, storeStream } from '@cafe/contract/folds';
 import { type Connection, connectStore } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
@@ -20,6 +21,9 @@ const MISUSED = 2;
 const SAME_SIGNAL_MS = 500;
 /** How long stopping may take before the process ends all the same, in milliseconds. */
 const STOP_WITHIN_MS = 8_000;
+
+/** Where the build of the apps leaves the pages; beside this workspace, and nothing of it is imported. */
+const PAGES_DIR = fileURLToPath(new URL('../../apps/dist/www', import.meta.url));
 
 const world: World = {
   now: () => new Date(),
@@ -114,7 +118,9 @@ const open = async (started: Started, store: RunningStore, about: { config: Conf
   const identity = await identify(connection, config);
   const secrets = createSecrets({ config, randomBytes });
   const { engine } = store;
-  started.running = await runHub({ ...about, secrets, connection, identity, engine, version: versionOf(), world });
+  const version = versionOf();
+  const parts = { secrets, connection, identity, engine, version, world, pagesDir: PAGES_DIR };
+  started.running = await runHub({ ...about, ...parts });
   const { port, url } = started.running;
   if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
   await printBanner(started.running, store, identity);

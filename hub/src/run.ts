@@ -39,6 +39,8 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   /** Hears of bugs and outages too; they are logged and counted anyway. */
   readonly report?: (error: unknown) => void;
   readonly world: World;
+  /** The folder of the built pages; without one, or where nothing is in it, they answer 503. */
+  readonly pagesDir?: string | undefined;
   /** Another log in place of MongoDB's, for tests that make it fail. */
   readonly wrapLog?: ((log: EventLog) => EventLog) | undefined;
 }

@@ -14,6 +14,7 @@ import { createLists } from './http/reads/lists.ts';
 import type { Hub } from './hub.ts';
 import type { LiveFigures } from './metrics.ts';
 import type { Lists } from './mongo-cafe.ts';
+import { builtPages } from './pages/built-pages.ts';
 import type { Actor } from './policy.ts';
 import type { RunOptions } from './run.ts';
 import { stationFigures } from './station-figures.ts';
@@ -97,6 +98,7 @@ export const serveHttp = (options: RunOptions, opened: Opened, { hub, origins, r
     actorOf: (claims) => actorOf({ cafe, hub }, claims),
     routes: [...USER_ROUTES, ...MENU_ROUTES, ...ORDER_ROUTES, ...paymentRoutes, ...guestRoutes],
     requestRoutes: [...user.requestRoutes, ...guest.requestRoutes],
+    pages: builtPages(options.pagesDir),
     readiness: () => readiness(options, opened, hub),
     version: { name: 'cafe-hub', version, protocol: PROTOCOL_VERSION, demo: identity.demo, store: engine },
   });

@@ -5,6 +5,7 @@ import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { BuiltPages } from '../pages/built-pages.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import type { ReadPorts } from './reads/read.ts';
 
@@ -46,6 +47,8 @@ export interface HttpOptions extends Pick<ReadPorts, 'streams' | 'lists' | 'acto
   /** What must be well; answers within a second or two, and never rejects. */
   readonly readiness: () => Promise<readonly Check[]>;
   readonly version: Version;
+  /** What people open in a browser, as the build left it. */
+  readonly pages: BuiltPages;
   /** The origins that browsers may come from; asked at every request, because the port is known late. */
   readonly origins: () => ReadonlySet<string>;
   readonly now: () => Date;

@@ -1,0 +1,1 @@
+export const DESIGN_EN = { title: 'Design' } as const;
