@@ -3,12 +3,10 @@ import type { Translated } from './speaker.ts';
 
 export const SHARED_DE: Translated<typeof SHARED_EN> = {
   back: 'Zurück',
-  cancel: 'Abbrechen',
   close: 'Schließen',
   deleteDigit: 'Letzte Ziffer löschen',
   done: 'Fertig',
   loading: 'Einen Moment…',
-  retry: 'Noch einmal',
   undo: 'Rückgängig',
 
   pillConnecting: 'Verbindet…',

@@ -1,12 +1,10 @@
 /** What more than one page says. A page's own texts stand beside the page. */
 export const SHARED_EN = {
   back: 'Back',
-  cancel: 'Cancel',
   close: 'Close',
   deleteDigit: 'Delete the last digit',
   done: 'Done',
   loading: 'One moment…',
-  retry: 'Try again',
   undo: 'Undo',
 
   pillConnecting: 'Connecting…',
