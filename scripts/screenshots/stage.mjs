@@ -68,6 +68,7 @@ export const openStage = async ({ url, tableCode }) => {
     async signIn(page, name, pin) {
       await page.getByRole('button', { name }).click();
       await page.keyboard.type(pin);
+      await page.keyboard.press('Enter');
       await page.locator('.pin').waitFor({ state: 'detached' });
     },
   };

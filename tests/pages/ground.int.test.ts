@@ -44,8 +44,10 @@ test('[UI-10] [UI-11] a terminal is enrolled by the code in its address, and som
   await expectAccessible(page);
   await expectTouchable(page, 48);
   await page.keyboard.type('999999');
+  await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
   await page.keyboard.type('400400');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Lock' }).click();
   await page.getByRole('heading', { name: 'Who is there?' }).waitFor();
   await page.reload();

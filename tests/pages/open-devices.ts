@@ -20,6 +20,7 @@ const enrolled = async (pages: Pages, path: string, options: BrowserContextOptio
 export const signIn = async (page: Page, person: DemoPerson): Promise<void> => {
   await page.getByRole('button', { name: person }).click();
   await page.keyboard.type(DEMO_PINS[person]);
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Lock' }).waitFor();
 };
 

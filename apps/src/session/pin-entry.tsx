@@ -3,11 +3,8 @@ import { useEffect } from 'preact/hooks';
 import { say } from '../i18n/shared.ts';
 import { KeyPad, onKeyPadKey } from '../ui/key-pad.tsx';
 import type { DeviceSession, PersonHere } from './device-session.ts';
+import { keepPinLength, PIN_LONGEST, PIN_SHORTEST, pinLengthOf } from './pin-length.ts';
 import { sayRefusal } from './say-refusal.ts';
-
-/** A PIN has six digits, or up to twelve: at six it is tried, and one that is longer is ended by the check mark. */
-const PIN_LENGTH = 6;
-const PIN_LONGEST = 12;
 
 interface PinEntryProps {
   readonly who: PersonHere;
@@ -23,7 +20,9 @@ const usePin = ({ who, session }: PinEntryProps) => {
     busy.value = true;
     try {
       await session.signIn(who, typed.value);
+      keepPinLength(who.staffId, typed.value.length);
     } catch (thrown) {
+      keepPinLength(who.staffId, undefined); // it may be another one now, and longer
       typed.value = '';
       error.value = sayRefusal(thrown);
     } finally {
@@ -34,12 +33,13 @@ const usePin = ({ who, session }: PinEntryProps) => {
     if (busy.value || typed.value.length >= PIN_LONGEST) return;
     error.value = undefined;
     typed.value += digit;
+    if (typed.value.length === pinLengthOf(who.staffId)) void tryIt();
   };
   const onDelete = () => {
     typed.value = typed.value.slice(0, -1);
   };
   const onDone = () => {
-    if (typed.value.length >= PIN_LENGTH && !busy.value) void tryIt();
+    if (typed.value.length >= PIN_SHORTEST && !busy.value) void tryIt();
   };
   return { typed, error, busy, pad: { label: say('pinOf', { name: who.name }), onDigit, onDelete, onDone } };
 };
@@ -55,7 +55,7 @@ export const PinEntry = (props: PinEntryProps) => {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   });
-  const dots = Math.max(PIN_LENGTH, typed.value.length);
+  const dots = Math.max(PIN_SHORTEST, typed.value.length);
   return (
     <div class="pin">
       <p class="pin-dots" role="status">
