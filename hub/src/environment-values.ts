@@ -46,6 +46,9 @@ export const origins = listOf(
   }),
 );
 
+/** A part of a whole: 0 is nothing, 1 all of it. */
+export const share = matching(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'is not a number from 0 to 1').transform(Number);
+
 /** `20/300`: so many a second for ever, and so many more at once. */
 export const rate = matching(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'is not two whole numbers like 20/300').transform(
   (value) => {

@@ -10,6 +10,7 @@ import {
   publicUrl,
   rate,
   secret,
+  share,
   uuid,
   whole,
 } from './environment-values.ts';
@@ -149,6 +150,16 @@ export const Environment = z.object({
     says: 'connections of one guest',
     byDefault: '5',
     example: '5',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(publicUrl, {
+    says: 'the OpenTelemetry receiver that traces are sent to, by OTLP over HTTP; without it nothing is traced',
+    byDefault: 'no traces',
+    example: 'http://localhost:4318',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: variable(share, {
+    says: 'the share of commands that is traced, from 0 to 1; each is traced whole, in every process, or not at all',
+    byDefault: '1',
+    example: '0.05',
   }),
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     says: 'what is logged at least',

@@ -8,7 +8,9 @@ import type { Config } from './config.ts';
 import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
 import { createFreshness, type EnsureFresh } from './freshness.ts';
+import type { About } from './log.ts';
 import type { Stage, StagedCommand } from './metrics/command-metrics.ts';
+import { type Tracer, UNTRACED } from './observe/tracer.ts';
 import { watchStages } from './observe/watch-stages.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
 import {
@@ -34,7 +36,9 @@ export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'
   readonly origins: () => ReadonlySet<string>;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly metrics: HubMetrics;
-  readonly report: (error: unknown) => void;
+  readonly report: (error: unknown, about?: About) => void;
+  /** Follows commands; nothing is traced without it. */
+  readonly tracer?: Tracer;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Monotonic, milliseconds. */
@@ -74,12 +78,13 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
 };
 
 const executeOf = (options: HubOptions, parts: Pick<Hub, 'door' | 'limiters' | 'ensureFresh'>): Execute => {
-  const { cafe, metrics, report, newId, elapsed } = options;
+  const { cafe, metrics, report, newId, elapsed, tracer = UNTRACED } = options;
   return createExecute({
     ...parts,
     services: cafe.services,
     measure: metrics.command,
-    watch: watchStages({ elapsed, metrics }),
+    watch: watchStages({ elapsed, metrics, tracer }),
+    tracer,
     report,
     newRequestId: newId,
     elapsed,

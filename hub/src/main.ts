@@ -9,6 +9,8 @@ import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { openTracer } from './observe/open-tracer.ts';
+import type { Tracer } from './observe/tracer.ts';
 import { FIRST_PORT, type RunningHub, runHub, type World } from './run.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
@@ -98,13 +100,21 @@ const stopOnFault = (stop: () => Promise<void>, log: Log, count: () => void): vo
   process.on('unhandledRejection', onFault);
 };
 
+interface About {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
+  readonly version: string;
+}
+
 /** What runs of this process, as far as it came. */
 interface Started {
   connection?: Connection;
   running?: RunningHub;
 }
 
-const open = async (started: Started, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
+const open = async (started: Started, store: RunningStore, about: About) => {
   const { config } = about;
   started.connection = await connectStore(
     store.uri,
@@ -114,7 +124,7 @@ const open = async (started: Started, store: RunningStore, about: { config: Conf
   const identity = await identify(connection, config);
   const secrets = createSecrets({ config, randomBytes });
   const { engine } = store;
-  started.running = await runHub({ ...about, secrets, connection, identity, engine, version: versionOf(), world });
+  started.running = await runHub({ ...about, secrets, connection, identity, engine, world });
   const { port, url } = started.running;
   if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
   await printBanner(started.running, store, identity);
@@ -126,11 +136,14 @@ const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog({ level: config.LOG_LEVEL });
   const metrics = createMetrics();
+  const version = versionOf();
+  const tracer = openTracer({ config, log, world, version });
   const { MONGODB_URI: mongodbUri, DATA_DIR: dataDir } = config;
   const store = await getStore({ mongodbUri, dataDir, path: programPath(), log: say });
   const started: Started = {};
   const stop = async () => {
     await started.running?.stop();
+    await tracer.stop();
     await started.connection?.close();
     await store.stop();
   };
@@ -141,7 +154,7 @@ const main = async (): Promise<void> => {
     process.kill(process.pid, 'SIGTERM');
   });
   try {
-    await open(started, store, { config, log, metrics });
+    await open(started, store, { config, log, metrics, tracer, version });
   } catch (error) {
     await stop();
     throw error;

@@ -5,9 +5,10 @@ import type { Config } from './config.ts';
 import { countPayments } from './count-payments.ts';
 import { createHub, type Hub } from './hub.ts';
 import { lanAddress } from './lan-address.ts';
-import { createReport, type Log } from './log.ts';
+import { type About, createReport, type Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { type Lists, openMongoCafe } from './mongo-cafe.ts';
+import { type Tracer, UNTRACED } from './observe/tracer.ts';
 import { watchStages } from './observe/watch-stages.ts';
 import { ownOrigins } from './origin.ts';
 import type { Secrets } from './secrets.ts';
@@ -33,6 +34,8 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   readonly identity: StoreIdentity;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Follows commands from the tap to the kitchen; nothing is traced without it. */
+  readonly tracer?: Tracer;
   /** Which MongoDB it is, for `/version`. */
   readonly engine: string;
   /** The version of the package, for `/version`. */
@@ -76,15 +79,15 @@ const listenOn = async (hub: Hub, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>)
   throw new Error(`no port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} is free; name one in PORT`);
 };
 
-type Report = (error: unknown) => void;
+type Report = (error: unknown, about?: About) => void;
 
 /** Opens the store's log and starts its services; a demo is filled where it is empty. */
 const openCafe = async (options: RunOptions, report: Report) => {
-  const { connection, identity, secrets, world, metrics, wrapLog = (log) => log } = options;
+  const { connection, identity, secrets, world, metrics, tracer = UNTRACED, wrapLog = (log) => log } = options;
   const { storeId } = identity;
   const { log, rows, lists } = await openMongoCafe(connection, storeId, report);
   const { signer, verifier } = createTokens({ keys: secrets.jwtKeys, storeId });
-  const watch = watchStages({ elapsed: world.elapsed, metrics });
+  const watch = watchStages({ elapsed: world.elapsed, metrics, tracer });
   const cafe = createCafe({ ...options, ...world, storeId, log: wrapLog(log), rows, signer, report, watch });
   await cafe.start();
   if (identity.demo) await seedDemo(cafe, rows.users.credentials);
@@ -95,8 +98,8 @@ const openCafe = async (options: RunOptions, report: Report) => {
 export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   const { config, identity, world, metrics } = options;
   const logged = createReport(options.log, metrics.unexpected);
-  const report: Report = (error) => {
-    logged(error);
+  const report: Report = (error, about) => {
+    logged(error, about);
     options.report?.(error);
   };
   const opened = await openCafe(options, report);

@@ -3,6 +3,7 @@ import {
   createLog,
   createMetrics,
   createTokens,
+  openTracer,
   type RunningHub,
   type RunOptions,
   readConfig,
@@ -72,21 +73,27 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
   const reported: unknown[] = [];
   const metrics = createMetrics();
   const secrets = options.secrets ?? freshSecrets();
+  const log = createLog({ level: config.LOG_LEVEL, write: options.onLog ?? (() => undefined) });
+  const now = options.now ?? (() => new Date());
+  const world = { now, elapsed: () => performance.now(), random: Math.random, newId };
+  const tracer = openTracer({ config, log, world, version: '0.0.0-test' });
   const running = await runHub({
     ...options,
     config,
     identity,
     connection,
     secrets,
-    log: createLog({ level: config.LOG_LEVEL, write: options.onLog ?? (() => undefined) }),
+    log,
     metrics,
+    tracer,
     engine: 'test',
     version: '0.0.0-test',
     report: (error) => void reported.push(error),
-    world: { now: options.now ?? (() => new Date()), elapsed: () => performance.now(), random: Math.random, newId },
+    world,
   });
   const stop = async () => {
     await running.stop();
+    await tracer.stop();
     await connection.close();
   };
   const base = `http://127.0.0.1:${running.port}`;
