@@ -10,6 +10,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import { type Lists, openMongoCafe } from './mongo-cafe.ts';
 import { watchStages } from './observe/watch-stages.ts';
 import { ownOrigins } from './origin.ts';
+import { openPublisher } from './publish/open-publisher.ts';
 import type { Secrets } from './secrets.ts';
 import { seedDemo } from './seed-demo.ts';
 import { figuresOf, serveHttp } from './serve-http.ts';
@@ -119,9 +120,12 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   const port = await listenOn(hub, config);
   const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;
   origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);
+  const publisher = openPublisher(options, { log: cafe.log, onCommit: cafe.kernel.onCommit.bind(cafe.kernel), report });
+  publisher?.start();
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= hub.stop();
+    // What the last commands did goes out too.
+    stopped ??= hub.stop().finally(() => publisher?.stop());
     return stopped;
   };
   return { url, port, cafe, hub, lists, stop };

@@ -1,8 +1,10 @@
+import { Part } from '@cafe/contract';
 import { systemTimers } from '@cafe/services/kernel';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type ChannelModel, type ConsumeMessage, connect } from 'amqplib';
 import { createAmqpBroker } from './amqp-broker.ts';
 import { TurnTaken } from './broker.ts';
+import { useCafe } from './given-cafe.suite.ts';
 import { EPOCH, GivenLog, outOfOrder, STORE, stream } from './given-log.suite.ts';
 import { createLogPublisher, type LogPublisher } from './log-publisher.ts';
 import { createMemoryPositions, type Positions } from './positions.ts';
@@ -84,11 +86,11 @@ const reach = async (): Promise<ChannelModel> => {
   return connection;
 };
 /** A durable queue that is bound to everything, made before anything is published. */
-const bindQueue = async (queue: string, options: object = {}): Promise<void> => {
+const bindQueue = async (queue: string, options: object = {}, pattern = `${STORE}.#`): Promise<void> => {
   const channel = await (await reach()).createChannel();
   await channel.assertExchange(exchange, 'topic', { durable: true });
   await channel.assertQueue(queue, { durable: true, ...options });
-  await channel.bindQueue(queue, exchange, `${STORE}.#`);
+  await channel.bindQueue(queue, exchange, pattern);
 };
 /** Takes out what lies in a queue now, in its order. */
 const drain = async (queue: string): Promise<ConsumeMessage[]> => {
@@ -162,6 +164,30 @@ test('[PUB-10] RabbitMQ gives the turn to one connection, and to the next when t
   await first.over;
   const second = await brokerOf().open();
   await second.close();
+});
+
+test('[PUB-14] [PUB-6] a hub that is given AMQP_URL publishes its café, and one that is not, nothing', async () => {
+  const cafe = await useCafe();
+  const quiet = await cafe.run({});
+  await quiet.stop();
+  expect(await cafe.connection.collection('publishing').countDocuments()).toBe(0);
+  await bindQueue(exchange, {}, '#');
+  const hub = await cafe.run({ AMQP_URL: rabbit.url, AMQP_EXCHANGE: exchange });
+  const heads = await hub.cafe.log.heads();
+  const parts = [...heads.values()].reduce((sum, head) => sum + head, 0);
+  await until(async () => (await depth(exchange)) >= parts);
+  await hub.stop();
+  const messages = await drain(exchange);
+  expect(messages).toHaveLength(parts); // each once: nothing failed
+  expect(outOfOrder(idsOf(messages))).toEqual([]);
+  for (const { properties, content } of messages) {
+    expect(properties.headers).toMatchObject({ epoch: cafe.identity.epoch });
+    Part.parse(JSON.parse(String(content)));
+  }
+  expect(await cafe.connection.collection('publishing').countDocuments({ storeId: cafe.identity.storeId })).toBe(
+    heads.size + 1,
+  );
+  await cafe.remove();
 });
 
 test('[PUB-1] [PUB-2] [PUB-3] RabbitMQ is killed while the log grows: nothing is missing, nothing before its turn', async () => {
