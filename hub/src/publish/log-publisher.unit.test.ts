@@ -175,9 +175,10 @@ describe('what goes wrong', () => {
   });
 
   test('[PUB-7] more streams than names are kept while the broker is away: nothing is lost', async () => {
-    broker.isUp = false;
     start();
     await time.advance(0);
+    broker.isUp = false;
+    broker.cut();
     const many = MAX_NAMES + 50;
     for (let n = 1; n <= many; n += 1) await append(n, { at: ago(7_200_000) });
     broker.isUp = true;
@@ -265,6 +266,19 @@ describe('who publishes', () => {
     await time.advance(10_000);
     expect(second.standing).toBe('publishing');
     expect(broker.queue).toEqual([id(1, 1), id(1, 2)]);
+  });
+
+  test('[PUB-10] [PUB-5] who lost the turn and has it again looks at everything: what came in late meanwhile was told to nobody', async () => {
+    const publisher = start();
+    await time.advance(20_000);
+    broker.cut();
+    const other = await broker.seenBy().open();
+    await time.advance(1_000);
+    expect(publisher.standing).toBe('standby');
+    await append(1, { heard: false, at: ago(7_200_000) });
+    await other.close();
+    await time.advance(10_000);
+    expect(broker.queue).toEqual([id(1, 1)]);
   });
 
   test('[PUB-12] stopping lets what is on its way be confirmed, and stores it', async () => {
