@@ -37,7 +37,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
         'swagger-ui-dist/',
       ],
       ...['jsonwebtoken', 'rate-limiter-flexible', 'pino', 'prom-client', 'commander', 'qrcode', 'uuid', 'mongoose'],
-      ...['ioredis', '@socket.io/redis-adapter', 'cockatiel'],
+      ...['ioredis', '@socket.io/redis-adapter', 'cockatiel', 'amqplib'],
       ...['mongodb-memory-server-core/'],
     ],
   ],
@@ -74,6 +74,7 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   cors: /^hub\/src\/http\/headers\.ts$/,
   'zod-openapi': /^hub\/src\/docs\/openapi\.ts$/,
   'mongodb-memory-server-core': /^hub\/src\/embedded\/downloaded-mongod\.ts$/,
+  amqplib: /^hub\/src\/publish\/amqp-broker\.ts$/,
   '@node-rs/argon2': /^services\/user\/password-hash\.ts$/,
   uuid: /^(hub\/src\/(main|cli\/[\w-]+)|testing\/src\/[\w-]+)\.ts$/, // where a program is put together, or steered
   papaparse: /^services\/menu\/csv-table\.ts$/,

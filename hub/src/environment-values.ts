@@ -89,3 +89,8 @@ export const uuid = matching(
 
 /** Only the scheme is looked at: what is behind it is the driver's to say. */
 export const mongodbUri = matching(/^mongodb(\+srv)?:\/\/./, 'is not an address like mongodb://host:27017');
+
+const isAmqpUrl = (value: string): boolean => URL.canParse(value) && /^amqps?:$/.test(new URL(value).protocol);
+
+/** As the library takes it: with user and password, and the virtual host as its path. */
+export const amqpUrl = z.string().refine(isAmqpUrl, 'is not an address like amqp://host:5672');

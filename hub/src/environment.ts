@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CLUSTER_VARIABLES } from './environment-cluster.ts';
 import {
+  amqpUrl,
   flag,
   jwtKeys,
   matching,
@@ -95,6 +96,17 @@ export const Environment = z.object({
     byDefault: MADE_ONCE,
     example: '32-or-more-random-bytes',
     secret: true,
+  }),
+  AMQP_URL: optional(amqpUrl, {
+    says: 'the RabbitMQ, or other AMQP 0-9-1 broker, to which the log is published',
+    byDefault: 'nothing is published',
+    example: 'amqps://user:password@broker.example/cafe',
+    secret: true,
+  }),
+  AMQP_EXCHANGE: variable(matching(/^[A-Za-z0-9._-]{1,100}$/, 'is no name of an exchange'), {
+    says: 'the topic exchange it is published on',
+    byDefault: 'cafe',
+    example: 'cafe',
   }),
   METRICS_TOKEN: optional(secret, {
     says: 'the bearer token that opens `/metrics`',

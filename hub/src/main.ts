@@ -10,10 +10,11 @@ import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
-import { isService } from './roles.ts';
 import { openTracer } from './observe/open-tracer.ts';
 import type { Tracer } from './observe/tracer.ts';
+import { isService } from './roles.ts';
 import { FIRST_PORT, type RunningHub, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
+import { runPublisher } from './run-publisher.ts';
 import { runService } from './run-service.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
@@ -125,6 +126,11 @@ interface Started {
 const runRole = async (options: RunOptions, store: RunningStore): Promise<RunningPart> => {
   const { config, identity } = options;
   const { ROLE, INTERNAL_KEY: internalKey } = config;
+  if (ROLE === 'publisher') {
+    const running = await runPublisher(options);
+    say(`  The publisher is at ${running.url}`);
+    return running;
+  }
   if (!isService(ROLE)) {
     const hub = await runHub(options);
     const { port } = hub;

@@ -11,6 +11,7 @@ import type { Lists } from './mongo-cafe.ts';
 import type { Tracer } from './observe/tracer.ts';
 import { openCafe } from './open-cafe.ts';
 import { ownOrigins } from './origin.ts';
+import { openPublisher } from './publish/open-publisher.ts';
 import { openRedis } from './redis/open-redis.ts';
 import { createSharedPlaces } from './redis/places.ts';
 import { countersInRedis } from './redis/rate-limiter-stores.ts';
@@ -154,9 +155,19 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   const port = await listenOn(hub, config);
   const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;
   origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);
+  const publisher = await openPublisher(options, {
+    log: cafe.log,
+    onCommit: cafe.kernel.onCommit.bind(cafe.kernel),
+    report,
+  });
+  publisher?.start();
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= hub.stop().finally(() => redis?.close());
+    // What the last commands did goes out too.
+    stopped ??= hub
+      .stop()
+      .finally(() => publisher?.stop())
+      .finally(() => redis?.close());
     return stopped;
   };
   return { url, port, cafe, hub, lists, stop };

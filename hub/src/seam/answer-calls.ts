@@ -46,7 +46,12 @@ const requestsOf = ({ user, guest }: AnswerCallsOptions['cafe'], service: Servic
 };
 
 /** What a service that runs by itself does for hubs: each call of the seam, on the café in this process. */
-export const createAnswerCalls = ({ cafe, service, ensureFresh, tracer = UNTRACED }: AnswerCallsOptions): AnswerCall => {
+export const createAnswerCalls = ({
+  cafe,
+  service,
+  ensureFresh,
+  tracer = UNTRACED,
+}: AnswerCallsOptions): AnswerCall => {
   const { kernel, user } = cafe;
   const heard = createHeard();
   kernel.onCommit(heard.listener);

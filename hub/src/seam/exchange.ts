@@ -78,11 +78,7 @@ export const createExchange = ({ key, fetch, now, newId }: ExchangeOptions) => {
       throw new Unanswered(`${url} did not answer`, { cause: error });
     }
   };
-  return async (
-    base: string,
-    { name, body, headers: more }: Sent,
-    signal: AbortSignal,
-  ): Promise<unknown> => {
+  return async (base: string, { name, body, headers: more }: Sent, signal: AbortSignal): Promise<unknown> => {
     const nonce = newId();
     const signed = signCall(key, { name, nonce, body }, now().getTime());
     const headers = { ...more, ...signed, 'content-type': 'application/json' };
