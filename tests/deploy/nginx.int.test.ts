@@ -50,7 +50,7 @@ const start = async ({ trusted = [] as string[] } = {}) => {
 };
 
 test('[DEP-1] the files that are made are as their programs make them', async () => {
-  expect(await runsScript('deploy-files.mjs', '--check')).toEqual({ code: 0, text: '' });
+  expect(await runsScript('deploy-files.mjs', ['--check'])).toEqual({ code: 0, text: '' });
 });
 
 test('[DEP-2] nginx takes the configuration', async () => {
