@@ -62,7 +62,7 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   '@preact/signals': /^client-sdk\/src\/preact\.ts$/,
   jsonwebtoken: /^hub\/src\/auth\/tokens\.ts$/,
   pino: /^hub\/src\/log\.ts$/,
-  'prom-client': /^hub\/src\/metrics\.ts$/,
+  'prom-client': /^hub\/src\/metrics\/meter\.ts$/,
   'rate-limiter-flexible': /^hub\/src\/rate-limits\.ts$/,
   helmet: /^hub\/src\/http\/headers\.ts$/,
   cors: /^hub\/src\/http\/headers\.ts$/,

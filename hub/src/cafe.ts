@@ -41,7 +41,7 @@ export interface CafeRows {
   readonly snapshots?: KernelOptions['snapshots'];
 }
 
-export interface CafeOptions extends Pick<KernelOptions, 'failpoint' | 'timers' | 'cache'> {
+export interface CafeOptions extends Pick<KernelOptions, 'failpoint' | 'timers' | 'cache' | 'watch'> {
   readonly storeId: StoreId;
   readonly log: EventLog;
   readonly rows: CafeRows;
@@ -90,7 +90,7 @@ const mustHoldIn =
 /** The kernel of a store: its log, and what its days go by. */
 const kernelOf = ({ storeId, log, rows, now, random, newId, report, ...rest }: CafeOptions): Kernel => {
   const calendar = () => readOn(kernel).peek(storeStream(storeId)) ?? initialOf(storeStream(storeId));
-  const { failpoint, timers, cache } = rest;
+  const { failpoint, timers, cache, watch } = rest;
   const kernel: Kernel = createKernel({
     storeId,
     log,
@@ -104,6 +104,7 @@ const kernelOf = ({ storeId, log, rows, now, random, newId, report, ...rest }: C
     ...(failpoint && { failpoint }),
     ...(timers && { timers }),
     ...(cache && { cache }),
+    ...(watch && { watch }),
   });
   return kernel;
 };

@@ -8,6 +8,8 @@ import type { Config } from './config.ts';
 import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
 import { createFreshness, type EnsureFresh } from './freshness.ts';
+import type { Stage, StagedCommand } from './metrics/command-metrics.ts';
+import { watchStages } from './observe/watch-stages.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
 import {
   createHubSockets,
@@ -19,6 +21,7 @@ import {
 /** What is counted of commands and limits. */
 export interface HubMetrics extends SocketMetrics {
   command(type: string, outcome: string, seconds: number): void;
+  stage(stage: Stage, command: StagedCommand, seconds: number): void;
   limited(scope: 'staff' | 'guest'): void;
 }
 
@@ -72,8 +75,15 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
 
 const executeOf = (options: HubOptions, parts: Pick<Hub, 'door' | 'limiters' | 'ensureFresh'>): Execute => {
   const { cafe, metrics, report, newId, elapsed } = options;
-  const measure = metrics.command;
-  return createExecute({ ...parts, services: cafe.services, measure, report, newRequestId: newId, elapsed });
+  return createExecute({
+    ...parts,
+    services: cafe.services,
+    measure: metrics.command,
+    watch: watchStages({ elapsed, metrics }),
+    report,
+    newRequestId: newId,
+    elapsed,
+  });
 };
 
 const listening = (server: Server, port: number, host: string): Promise<number> =>

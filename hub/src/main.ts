@@ -8,7 +8,7 @@ import { type Config, ConfigError, loadConfig, programPath } from './config.ts';
 import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { FIRST_PORT, type RunningHub, runHub, type World } from './run.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';

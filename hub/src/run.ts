@@ -6,8 +6,9 @@ import { countPayments } from './count-payments.ts';
 import { createHub, type Hub } from './hub.ts';
 import { lanAddress } from './lan-address.ts';
 import { createReport, type Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { type Lists, openMongoCafe } from './mongo-cafe.ts';
+import { watchStages } from './observe/watch-stages.ts';
 import { ownOrigins } from './origin.ts';
 import type { Secrets } from './secrets.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -79,11 +80,12 @@ type Report = (error: unknown) => void;
 
 /** Opens the store's log and starts its services; a demo is filled where it is empty. */
 const openCafe = async (options: RunOptions, report: Report) => {
-  const { connection, identity, secrets, world, wrapLog = (log) => log } = options;
+  const { connection, identity, secrets, world, metrics, wrapLog = (log) => log } = options;
   const { storeId } = identity;
   const { log, rows, lists } = await openMongoCafe(connection, storeId, report);
   const { signer, verifier } = createTokens({ keys: secrets.jwtKeys, storeId });
-  const cafe = createCafe({ ...options, ...world, storeId, log: wrapLog(log), rows, signer, report });
+  const watch = watchStages({ elapsed: world.elapsed, metrics });
+  const cafe = createCafe({ ...options, ...world, storeId, log: wrapLog(log), rows, signer, report, watch });
   await cafe.start();
   if (identity.demo) await seedDemo(cafe, rows.users.credentials);
   return { cafe, lists, verifier };

@@ -12,7 +12,7 @@ import { createHttp, type Http } from './http/app.ts';
 import type { Check } from './http/options.ts';
 import { createLists } from './http/reads/lists.ts';
 import type { Hub } from './hub.ts';
-import type { LiveFigures } from './metrics.ts';
+import type { LiveFigures } from './metrics/live-figures.ts';
 import type { Lists } from './mongo-cafe.ts';
 import type { Actor } from './policy.ts';
 import type { RunOptions } from './run.ts';

@@ -51,6 +51,8 @@ const UNCOUNTED: HubMetrics = {
   resumed: () => {},
   emitted: () => {},
   fanout: () => {},
+  stage: () => {},
+  swept: () => {},
 };
 
 const cafeOf = ({ time, random, report }: MemoryHubOptions, storeId: StoreId, signer: MemoryHub['tokens']['signer']) =>

@@ -14,7 +14,7 @@ import { readConfig } from '../config.ts';
 import { demoCommands, demoPeople } from '../demo/index.ts';
 import { createHub } from '../hub.ts';
 import { createLog, createReport } from '../log.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { createHttp } from './app.ts';
 import type { HttpOptions } from './options.ts';
 import type { Lists, Row } from './reads/lists.ts';

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import type { ReadPorts } from './reads/read.ts';
 

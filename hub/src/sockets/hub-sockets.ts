@@ -5,6 +5,7 @@ import { type EventLog, type Kernel, systemTimers, type Timers } from '@cafe/ser
 import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { EnsureFresh } from '../freshness.ts';
+import type { StagedCommand } from '../metrics/command-metrics.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { createEntrance } from './entrance.ts';
@@ -38,6 +39,8 @@ export interface HubSocketsOptions {
   readonly metrics: SocketMetrics;
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
+  /** Monotonic, milliseconds. */
+  readonly elapsed: () => number;
   readonly newId: () => string;
   /** What carries the connections; Socket.IO, unless a café in memory brings its own. */
   readonly createIo?: typeof createIo;
@@ -50,6 +53,8 @@ export interface SocketMetrics {
   resumed(result: 'replay' | 'snapshot' | 'fresh'): void;
   emitted(event: 'commits' | 'heads' | 'notice'): void;
   fanout(seconds: number): void;
+  stage(stage: 'emit', command: StagedCommand, seconds: number): void;
+  swept(): void;
 }
 
 /** How often tokens, slow readers and silent stations are looked at, in milliseconds. */
