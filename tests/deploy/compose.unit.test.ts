@@ -15,6 +15,7 @@ const addressIn = (name: string, network: string): string | undefined => {
     : undefined;
 };
 
+// compose-spec.schema.json is the schema of the Compose Specification (Apache-2.0), as dclint 3.1.0 has it in its package.
 test('[DEP-8] docker-compose.yml is as the Compose Specification says', () => {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const { $schema: _dialect, ...schema } = JSON.parse(textOf('tests/deploy/compose-spec.schema.json'));
