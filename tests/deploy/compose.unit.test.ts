@@ -58,6 +58,21 @@ test('[DEP-9] each secret that a container names by its file is given to it, and
   }
 });
 
+/** What a role signs or hashes with, beside what all have. */
+const OWN_SECRETS: Readonly<Record<string, readonly string[]>> = {
+  hub: ['jwt_keys'],
+  user: ['jwt_keys', 'pin_pepper'],
+  guest: ['table_pin_key'],
+  publisher: ['amqp_url'],
+  all: ['jwt_keys', 'pin_pepper', 'table_pin_key'],
+};
+const FOR_ALL = ['internal_key', 'metrics_token', 'mongodb_uri', 'redis_url'];
+
+test.each(ours)('[DEP-9] %s has the secrets that its role signs or hashes with, and no others', (_name, container) => {
+  const { environment = {}, secrets = [] } = container;
+  expect([...secrets].sort()).toEqual([...FOR_ALL, ...(OWN_SECRETS[environment['ROLE'] ?? ''] ?? [])].sort());
+});
+
 test('[DEP-9] every secret is a file that make-secrets.sh makes, and each is used', () => {
   const used = new Set(
     containers.flatMap(([, { secrets = [] }]) => secrets.map((one) => (typeof one === 'string' ? one : one.source))),
