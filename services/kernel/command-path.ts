@@ -152,7 +152,7 @@ export class CommandPath {
     }
     failpoint?.('publish.before');
     const commandType = job.envelope.command.type;
-    outlet.hear(appended.commit, { swept: appended.commit !== commit, commandType });
+    outlet.hear(appended.commit, { origin: appended.commit === commit ? 'here' : 'swept', commandType });
     return { kind: 'done', receipt: receiptOf(job, appended.commit) };
   }
 

@@ -103,7 +103,7 @@ class LocalKernel implements Kernel {
   }
 
   hear(commit: Commit, commandType?: CommandType): void {
-    this.#parts.outlet.hear(commit, { swept: false, commandType });
+    this.#parts.outlet.hear(commit, { origin: 'told', commandType });
   }
 
   async state(stream: StreamName): Promise<CachedStream> {

@@ -13,8 +13,8 @@ export interface LetOut extends Origin {
 
 /** How a process came to know a commit. */
 export interface Origin {
-  /** Found in the log, rather than appended here or told by whoever appended it. */
-  readonly swept: boolean;
+  /** It appended it, another process told it, or it found it in the log. */
+  readonly origin: 'here' | 'told' | 'swept';
   /** The type of the command it came from, where that is known: the log does not say. */
   readonly commandType?: CommandType | undefined;
 }
@@ -40,7 +40,7 @@ interface Heard {
   readonly commit: Commit;
   readonly origin: Origin;
 }
-const FOUND: Origin = { swept: true };
+const FOUND: Origin = { origin: 'swept' };
 const found = (commit: Commit): Heard => ({ commit, origin: FOUND });
 
 /** What stands between a commit and its being let out. */

@@ -53,6 +53,7 @@ const UNCOUNTED: HubMetrics = {
   fanout: () => {},
   stage: () => {},
   swept: () => {},
+  carried: () => {},
 };
 
 const cafeOf = ({ time, random, report }: MemoryHubOptions, storeId: StoreId, signer: MemoryHub['tokens']['signer']) =>

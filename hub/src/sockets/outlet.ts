@@ -32,11 +32,11 @@ export const createOutlet = (
   const publish = createPublisher({ storeId, isOccupied, frames, heads });
 
   const stop = kernel.onCommit((letOut: LetOut) => {
-    const { swept, commandType = 'elsewhere' } = letOut;
+    const { origin, commandType = 'elsewhere' } = letOut;
     const heardMs = elapsed();
     publish(letOut);
     frames.whenSent(() => metrics.stage('emit', commandType, (elapsed() - heardMs) / 1_000));
-    if (swept) metrics.swept();
+    if (origin === 'swept') metrics.swept();
     live.kitchenOrders.heard(letOut);
     live.tickets.heard(letOut);
     // After its rooms heard it: whoever a commit puts out still hears why.
