@@ -45,6 +45,8 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
   [/^client-sdk\/src\/preact\.ts$/, [CONTRACT, 'preact/', '@preact/signals']],
   [/^client-sdk\/src\/node[/.]/, [CONTRACT, 'node:']],
   [/^client-sdk\//, [CONTRACT, 'socket.io-client']],
+  [/^apps\/src\/sw\.ts$/, ['workbox-precaching', 'workbox-routing']],
+  [/^apps\//, ['@cafe/client-sdk/', 'preact/', '@preact/signals']],
   [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
   [/^examples\/react-page\.tsx$/, ['@cafe/client-sdk/', 'react', 'react-dom/']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],
@@ -59,8 +61,8 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   'socket.io': /^(hub\/src\/sockets\/io-server|bench\/src\/rival-hub)\.ts$/,
   'socket.io-client': /^(client-sdk\/src\/transport|bench\/src\/sockets)\.ts$/,
   react: /^(client-sdk\/src|examples)\/react[\w-]*\.tsx?$/,
-  preact: /^client-sdk\/src\/preact\.ts$/,
-  '@preact/signals': /^client-sdk\/src\/preact\.ts$/,
+  preact: /^(client-sdk\/src\/preact\.ts|apps\/src\/.*\.tsx?)$/,
+  '@preact/signals': /^(client-sdk\/src\/preact\.ts|apps\/src\/.*\.tsx?)$/,
   jsonwebtoken: /^hub\/src\/auth\/tokens\.ts$/,
   pino: /^hub\/src\/log\.ts$/,
   'prom-client': /^hub\/src\/metrics\/meter\.ts$/,
@@ -168,7 +170,10 @@ const RULES: readonly Rule[] = [
       const outside = imports.filter(({ target }) => target === undefined);
       return outside.map(({ from }) => from).filter((from) => !may.some((one) => covers(one, from)));
     }),
-    broken: { 'services/order/decide.ts': "import { Server } from 'socket.io';" },
+    broken: {
+      'services/order/decide.ts': "import { Server } from 'socket.io';",
+      'apps/src/a.ts': "import { z } from 'zod';",
+    },
   },
   {
     name: 'what is imported is named in the package.json of its workspace',

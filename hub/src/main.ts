@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { floorStream, storeStream } from '@cafe/contract/folds';
 import { type Connection, connectStore } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
@@ -22,6 +23,9 @@ const MISUSED = 2;
 const SAME_SIGNAL_MS = 500;
 /** How long stopping may take before the process ends all the same, in milliseconds. */
 const STOP_WITHIN_MS = 8_000;
+
+/** Where the build of the apps leaves the pages; beside this workspace, and nothing of it is imported. */
+const PAGES_DIR = fileURLToPath(new URL('../../apps/dist/www', import.meta.url));
 
 const world: World = {
   now: () => new Date(),
@@ -136,7 +140,10 @@ const open = async (started: Started, store: RunningStore, about: { config: Conf
   const identity = await identify(connection, config);
   const secrets = createSecrets({ config, randomBytes });
   const { engine } = store;
-  const options: RunOptions = { ...about, secrets, connection, identity, engine, version: versionOf(), world };
+  const options: RunOptions = {
+    ...about,
+    ...{ secrets, connection, identity, engine, version: versionOf(), world, pagesDir: PAGES_DIR },
+  };
   started.running = await runRole(options, store);
   const { port, url } = started.running;
   // Whoever started this as a child learns where it listens.

@@ -49,6 +49,8 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   readonly world: World;
   /** The café's Redis, where there is one and it is open. */
   readonly redis?: RedisLink | undefined;
+  /** The folder of the built pages; without one, or where nothing is in it, they answer 503. */
+  readonly pagesDir?: string | undefined;
   /** Another log in place of MongoDB's, for tests that make it fail. */
   readonly wrapLog?: ((log: EventLog) => EventLog) | undefined;
 }

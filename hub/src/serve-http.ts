@@ -13,6 +13,7 @@ import { createLists } from './http/reads/lists.ts';
 import type { Hub } from './hub.ts';
 import type { LiveFigures } from './metrics/live-figures.ts';
 import type { Lists } from './mongo-cafe.ts';
+import { builtPages } from './pages/built-pages.ts';
 import type { Actor } from './policy.ts';
 import { followsLog, storeAnswers } from './readiness.ts';
 import type { RedisLink } from './redis/redis-link.ts';
@@ -105,6 +106,7 @@ export const serveHttp = (options: RunOptions, opened: Opened, { hub, origins, r
     actorOf: (claims) => actorOf({ cafe, hub }, claims),
     routes: [...USER_ROUTES, ...MENU_ROUTES, ...ORDER_ROUTES, ...paymentRoutes, ...guestRoutes],
     requestRoutes: [...user.requestRoutes, ...guest.requestRoutes],
+    pages: builtPages(options.pagesDir),
     readiness: () => readiness(options, opened, hub),
     version: {
       name: 'cafe-hub',

@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { docsRoutes } from '../docs/pages.ts';
 import { isOriginAllowed } from '../origin.ts';
 import { addressOf, type Trusts } from './address.ts';
+import { appRoutes } from './app-pages.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpointsOf } from './endpoints.ts';
 import { crossOrigin, securityHeaders } from './headers.ts';
@@ -109,6 +110,7 @@ export const createHttp = (options: HttpOptions): Http => {
   for (const [path, handler] of docsRoutes(options, endpoints)) app.get(path, handler);
   app.use('/api/v1', apiOf(options, endpoints));
   app.get('/t/:code', tablePage(options));
+  for (const [path, handler] of appRoutes(options)) app.get(path, handler);
   end(app, options);
   return { listener: app, addressOf: from };
 };

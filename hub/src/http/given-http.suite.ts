@@ -15,6 +15,7 @@ import { demoCommands, demoPeople } from '../demo/index.ts';
 import { createHub } from '../hub.ts';
 import { createLog, createReport } from '../log.ts';
 import { createMetrics } from '../metrics/metrics.ts';
+import { builtPages } from '../pages/built-pages.ts';
 import { createHttp } from './app.ts';
 import type { HttpOptions } from './options.ts';
 import type { Lists, Row } from './reads/lists.ts';
@@ -133,6 +134,7 @@ export const givenHttp = async (
   const options: HttpOptions = {
     config,
     ...hub,
+    pages: builtPages(undefined),
     storeId: STORE,
     streams: {
       state: (stream) => {

@@ -5,6 +5,7 @@ import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { BuiltPages } from '../pages/built-pages.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import type { ReadPorts } from './reads/read.ts';
 
@@ -57,6 +58,8 @@ export interface HttpOptions extends OperationsOptions, Pick<ReadPorts, 'streams
   readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
   readonly routes: readonly CommandRoute[];
   readonly requestRoutes: readonly RequestRoute[];
+  /** What people open in a browser, as the build left it. */
+  readonly pages: BuiltPages;
   /** The origins that browsers may come from; asked at every request, because the port is known late. */
   readonly origins: () => ReadonlySet<string>;
   readonly now: () => Date;
