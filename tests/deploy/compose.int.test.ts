@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { readConfig } from '@cafe/hub';
 import { afterEach, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { SAID } from './compose-file.ts';
+import { ours, SAID } from './compose-file.ts';
 import { createFolder, runs } from './programs.ts';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -54,4 +56,17 @@ test('[DEP-15] each secret is made once, by chance, and only its owner gets to i
   await writeFile(join(folder, 'pin_pepper.new'), 'left by a run that was killed');
   expect(await make()).toEqual({ code: 0, text: '' });
   expect(await kept()).toEqual(new Map([...first, ['pin_pepper.new', 'left by a run that was killed']]));
+});
+
+/** Agreed on, and not yet a role. */
+const AWAITED_ROLES = ['publisher'];
+
+test('[DEP-9] the configuration takes what each process is told', async () => {
+  const folder = await folderOfMyOwn();
+  await runs('sh', ['deploy/make-secrets.sh', folder]);
+  for (const [name, { environment = {} }] of ours) {
+    const read = () => readConfig(environment, (path) => readFileSync(join(folder, basename(path)), 'utf8'));
+    if (AWAITED_ROLES.includes(name)) expect(read).toThrow('ROLE');
+    else expect(read()).toMatchObject({ ROLE: environment['ROLE'], isProduction: true, isDemo: false });
+  }
 });

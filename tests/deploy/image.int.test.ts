@@ -7,4 +7,4 @@ test('[DEP-6] what the steps of the image leave makes a store, runs in productio
   const { code, text } = await runsScript('prove-image.mjs', ['--short'], { ...process.env, MONGODB_URI });
   expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining('the image is proved') });
   expect(text).toContain('it is well, and answers');
-}, 180_000);
+}, 400_000);

@@ -93,11 +93,16 @@ test('[DEP-7] what goes into the image is named: no secret, no data, no test, no
       'hub/dist/main.js',
       'services/dist/order/decide.js',
     ],
-    ...['hub/src/rooms.unit.test.ts', 'services/kernel/kernel.suite.ts', 'client-sdk/src/index.ts', 'scripts/test.mjs'],
+    ...[
+      'hub/src/rooms.unit.test.ts',
+      'services/kernel/kernel.suite.ts',
+      'apps/dist/www/index.html',
+      'scripts/test.mjs',
+    ],
   ];
   expect(outside.filter((path) => !isIgnored(path))).toEqual([]);
-  const sources = filesMatching(/^(contract|services|hub)\/.*(?<!\.(test|suite))\.ts$/);
+  const sources = filesMatching(/^(contract|services|hub|client-sdk\/src|apps)\/.*(?<!\.(test|suite))\.tsx?$/);
   expect(sources.length).toBeGreaterThan(200);
   expect([...sources, 'package-lock.json', '.npmrc', 'vendor/scarf/package.json'].filter(isIgnored)).toEqual([]);
-  expect(filesMatching(/\.(test|suite)\.ts$/).filter((path) => !isIgnored(path))).toEqual([]);
+  expect(filesMatching(/\.(test|suite)\.tsx?$/).filter((path) => !isIgnored(path))).toEqual([]);
 });
