@@ -40,8 +40,8 @@ export interface Terminal extends TestClient {
   readonly staffId: StaffId;
 }
 
-/** Nobody's birthday; each new person of a test has it. */
-const PIN = '917346';
+/** The PIN of each new person of a test; nobody's birthday. */
+export const PIN = '917346';
 
 /**
  * A terminal, enrolled as a real one is, on which a new person of a role signed in by PIN. Resolves when the hub knows them.

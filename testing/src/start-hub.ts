@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { ServiceName } from '@cafe/contract';
 import {
   createLog,
   createMetrics,
   createTokens,
   type RunningHub,
+  type RunningPart,
   type RunOptions,
   readConfig,
   runHub,
+  runService,
   type StoreIdentity,
 } from '@cafe/hub';
 import { type Connection, connectStore } from '@cafe/services/kernel';
@@ -59,8 +62,8 @@ const freshSecrets = (): Secrets => {
   return { jwtKeys: [{ kid: 'test', secret: fresh() }], pinPepper: fresh(), tablePinKey: fresh() };
 };
 
-/** Starts a hub with generous limits, on 127.0.0.1 and a free port. Stop it with `stop()`. */
-export const startTestHub = async (options: TestHubOptions): Promise<TestHub> => {
+/** What a process of a test café runs with: generous limits, 127.0.0.1, a free port, a clock that may be steered. */
+const prepare = async (options: TestHubOptions) => {
   const { mongodbUri, database = `t_${randomBytes(6).toString('hex')}`, demo = false } = options;
   const identity = options.identity ?? { storeId: newId() as StoreIdentity['storeId'], epoch: newId(), demo };
   const config = readConfig({
@@ -77,7 +80,7 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
   const reported: unknown[] = [];
   const metrics = createMetrics();
   const secrets = options.secrets ?? freshSecrets();
-  const running = await runHub({
+  const run: RunOptions = {
     pagesDir: PAGES_DIR,
     ...options,
     config,
@@ -90,7 +93,15 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
     version: '0.0.0-test',
     report: (error) => void reported.push(error),
     world: { now: options.now ?? (() => new Date()), elapsed: () => performance.now(), random: Math.random, newId },
-  });
+  };
+  return { run, database, reported };
+};
+
+/** Starts a hub with generous limits, on 127.0.0.1 and a free port. Stop it with `stop()`. */
+export const startTestHub = async (options: TestHubOptions): Promise<TestHub> => {
+  const { run, database, reported } = await prepare(options);
+  const { connection, identity, secrets, metrics } = run;
+  const running = await runHub(run);
   const stop = async () => {
     await running.stop();
     await connection.close();
@@ -98,6 +109,27 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
   const base = `http://127.0.0.1:${running.port}`;
   const tokens = createTokens({ keys: secrets.jwtKeys, storeId: identity.storeId });
   return { ...running, stop, base, tokens, secrets, identity, database, connection, reported, metrics };
+};
+
+/** One service by itself, and what a test looks into. Stop it with `stop()`. */
+export interface TestService extends RunningPart {
+  readonly base: string;
+  readonly reported: unknown[];
+  readonly metrics: RunOptions['metrics'];
+}
+
+/** Starts one service of a café that is there already, on 127.0.0.1 and a free port. */
+export const startTestService = async (
+  service: ServiceName,
+  options: TestHubOptions & { readonly internalKey: string },
+): Promise<TestService> => {
+  const { run, reported } = await prepare(options);
+  const running = await runService({ ...run, service, internalKey: options.internalKey });
+  const stop = async () => {
+    await running.stop();
+    await run.connection.close();
+  };
+  return { ...running, stop, base: `http://127.0.0.1:${running.port}`, reported, metrics: run.metrics };
 };
 
 /** An address with another database in it. */

@@ -53,6 +53,8 @@ export const createAnswerCalls = ({ cafe, service, ensureFresh }: AnswerCallsOpt
     async command({ id, command, by, may }) {
       const owner = ownService(firstWordOf(command.type));
       const context = { by, may: mayOf(may) };
+      // The hub asks this at its door; what never came through a door is not done here either.
+      if (!context.may(command.type)) throw new Refusal('actor.forbidden', `${command.type} is not permitted`);
       const { result: receipt, commits } = await heard.during(() => owner.handle({ id, command }, context));
       return { receipt, commits: [...commits] };
     },
