@@ -52,6 +52,9 @@ export const serviceUrls = listOf(publicUrl);
 /** Only the scheme is looked at: what is behind it is the client's to say. */
 export const redisUrl = matching(/^rediss?:\/\/./, 'is not an address like redis://host:6379');
 
+/** A part of a whole: 0 is nothing, 1 all of it. */
+export const share = matching(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'is not a number from 0 to 1').transform(Number);
+
 /** `20/300`: so many a second for ever, and so many more at once. */
 export const rate = matching(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'is not two whole numbers like 20/300').transform(
   (value) => {

@@ -11,6 +11,7 @@ import {
   publicUrl,
   rate,
   secret,
+  share,
   uuid,
   whole,
 } from './environment-values.ts';
@@ -132,6 +133,16 @@ export const Environment = z.object({
     example: '5',
   }),
   ...CLUSTER_VARIABLES,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(publicUrl, {
+    says: 'the OpenTelemetry receiver that traces are sent to, by OTLP over HTTP; without it nothing is traced',
+    byDefault: 'no traces',
+    example: 'http://localhost:4318',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: variable(share, {
+    says: 'the share of commands that is traced, from 0 to 1; each is traced whole, in every process, or not at all',
+    byDefault: '1',
+    example: '0.05',
+  }),
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     says: 'what is logged at least',
     byDefault: 'info',

@@ -11,6 +11,8 @@ import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/in
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { isService } from './roles.ts';
+import { openTracer } from './observe/open-tracer.ts';
+import type { Tracer } from './observe/tracer.ts';
 import { FIRST_PORT, type RunningHub, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
 import { runService } from './run-service.ts';
 import { createSecrets } from './secrets.ts';
@@ -105,6 +107,14 @@ const stopOnFault = (stop: () => Promise<void>, log: Log, count: () => void): vo
   process.on('unhandledRejection', onFault);
 };
 
+interface About {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
+  readonly version: string;
+}
+
 /** What runs of this process, as far as it came. */
 interface Started {
   connection?: Connection;
@@ -130,7 +140,7 @@ const runRole = async (options: RunOptions, store: RunningStore): Promise<Runnin
   return running;
 };
 
-const open = async (started: Started, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
+const open = async (started: Started, store: RunningStore, about: About) => {
   const { config } = about;
   started.connection = await connectStore(
     store.uri,
@@ -142,7 +152,7 @@ const open = async (started: Started, store: RunningStore, about: { config: Conf
   const { engine } = store;
   const options: RunOptions = {
     ...about,
-    ...{ secrets, connection, identity, engine, version: versionOf(), world, pagesDir: PAGES_DIR },
+    ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR },
   };
   started.running = await runRole(options, store);
   const { port, url } = started.running;
@@ -154,11 +164,14 @@ const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog({ level: config.LOG_LEVEL });
   const metrics = createMetrics();
+  const version = versionOf();
+  const tracer = openTracer({ config, log, world, version });
   const { MONGODB_URI: mongodbUri, DATA_DIR: dataDir } = config;
   const store = await getStore({ mongodbUri, dataDir, path: programPath(), log: say });
   const started: Started = {};
   const stop = async () => {
     await started.running?.stop();
+    await tracer.stop();
     await started.connection?.close();
     await store.stop();
   };
@@ -169,7 +182,7 @@ const main = async (): Promise<void> => {
     process.kill(process.pid, 'SIGTERM');
   });
   try {
-    await open(started, store, { config, log, metrics });
+    await open(started, store, { config, log, metrics, tracer, version });
   } catch (error) {
     await stop();
     throw error;

@@ -8,6 +8,7 @@ import { lanAddress } from './lan-address.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Lists } from './mongo-cafe.ts';
+import type { Tracer } from './observe/tracer.ts';
 import { openCafe } from './open-cafe.ts';
 import { ownOrigins } from './origin.ts';
 import { openRedis } from './redis/open-redis.ts';
@@ -40,6 +41,8 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   readonly identity: StoreIdentity;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Follows commands from the tap to the kitchen; nothing is traced without it. */
+  readonly tracer?: Tracer;
   /** Which MongoDB it is, for `/version`. */
   readonly engine: string;
   /** The version of the package, for `/version`. */
@@ -94,7 +97,12 @@ const listenOn = async (hub: Hub, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>)
 const openForHub = async (options: RunOptions, report: Report, told: (commits: readonly Commit[]) => void) => {
   const { config, world, identity, metrics } = options;
   const opened = await openCafe(options, report);
-  const transports = transportsOf(config, { ...world, fetch: globalThis.fetch, metrics });
+  const transports = transportsOf(config, {
+    ...world,
+    ...(options.tracer && { inject: options.tracer.inject }),
+    fetch: globalThis.fetch,
+    metrics,
+  });
   const cafe = withRemoteServices(opened.cafe, {
     storeId: identity.storeId,
     transports,
