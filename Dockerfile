@@ -7,6 +7,7 @@ COPY contract/package.json contract/
 COPY services/package.json services/
 COPY hub/package.json hub/
 COPY client-sdk/package.json client-sdk/
+COPY apps/package.json apps/
 COPY testing/package.json testing/
 COPY tests/package.json tests/
 COPY examples/package.json examples/
@@ -20,6 +21,9 @@ COPY contract/ contract/
 COPY services/ services/
 COPY hub/ hub/
 RUN npx tsc --build hub
+COPY client-sdk/ client-sdk/
+COPY apps/ apps/
+RUN npx vite build --config apps/vite.config.mjs
 
 FROM manifests AS run
 ENV NODE_ENV=production
@@ -27,6 +31,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts --no
 COPY --from=build /app/contract/dist/ contract/dist/
 COPY --from=build /app/services/dist/ services/dist/
 COPY --from=build /app/hub/dist/ hub/dist/
+COPY --from=build /app/apps/dist/www/ apps/dist/www/
 ENV PORT=3000
 EXPOSE 3000
 USER node

@@ -1,5 +1,5 @@
 /**
- * `npm run deploy-files`: writes the files below deploy/ that are made. With `--check` it writes nothing, names those that
+ * `npm run deploy:files`: writes the files below deploy/ that are made. With `--check` it writes nothing, names those that
  * are not as made, and ends with 1 if there are any.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

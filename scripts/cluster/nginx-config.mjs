@@ -1,5 +1,5 @@
 /**
- * What nginx in front of several hubs is told. The container's (deploy/nginx/nginx.conf, written by `npm run deploy-files`)
+ * What nginx in front of several hubs is told. The container's (deploy/nginx/nginx.conf, written by `npm run deploy:files`)
  * and that of `npm run cluster` are both made here, so that what is proved on this machine is what is deployed.
  */
 

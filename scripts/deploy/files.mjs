@@ -1,4 +1,5 @@
 import { nginxConfig } from '../cluster/nginx-config.mjs';
+import { dashboards } from './dashboards.mjs';
 
 /** nginx of docker-compose.yml: the names and the address are those of the networks there. */
 const containerNginx = () =>
@@ -14,4 +15,8 @@ const containerNginx = () =>
   });
 
 /** The files below deploy/ that are made, by their paths in the repository. */
-export const deployFiles = () => new Map([['deploy/nginx/nginx.conf', containerNginx()]]);
+export const deployFiles = () =>
+  new Map([
+    ['deploy/nginx/nginx.conf', containerNginx()],
+    ...dashboards.map((one) => [`deploy/grafana/dashboards/${one.uid}.json`, `${JSON.stringify(one, null, 1)}\n`]),
+  ]);

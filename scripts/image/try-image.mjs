@@ -91,7 +91,7 @@ export const tryImage = async ({ folder, env, health, command }, { mongodbUri, d
   const running = start(command, inside);
   try {
     await becomesWell(health, inside, running);
-    for (const path of ['/healthz', '/readyz', '/version', '/docs'])
+    for (const path of ['/healthz', '/readyz', '/version', '/docs', '/terminal'])
       await expectStatus(`http://127.0.0.1:${port}${path}`, 200);
     await expectStatus(`http://127.0.0.1:${port}/metrics`, 401);
     say('it is well, and answers');

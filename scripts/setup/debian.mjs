@@ -7,6 +7,7 @@ import { step } from './step.mjs';
 const PACKAGES = {
   chromium: { from: 'chromium', why: 'some tests are about what a browser keeps' },
   nginx: { from: 'nginx-light', why: 'it stands before several hubs' },
+  'redis-server': { from: 'redis-server', why: 'it stands between several hubs' },
   promtool: { from: 'prometheus', why: 'it checks the alerts' },
   'rabbitmq-server': { from: 'rabbitmq-server', why: 'the log is published to one' },
   'docker-compose': { from: 'docker-compose', why: 'it reads docker-compose.yml; no engine is needed' },

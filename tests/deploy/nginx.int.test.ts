@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import { ROOT } from '../source-facts.ts';
+import { ROOT, textOf } from '../source-facts.ts';
 import { createFolder, freePort, runs, runsScript, stays } from './programs.ts';
 import { type Asked, createStandIn, upgrade } from './stand-in-hub.ts';
 
@@ -50,7 +50,7 @@ const start = async ({ trusted = [] as string[] } = {}) => {
 };
 
 test('[DEP-1] the files that are made are as their programs make them', async () => {
-  expect(await runsScript('deploy-files.mjs', '--check')).toEqual({ code: 0, text: '' });
+  expect(await runsScript('deploy-files.mjs', ['--check'])).toEqual({ code: 0, text: '' });
 });
 
 test('[DEP-2] nginx takes the configuration', async () => {
@@ -58,6 +58,21 @@ test('[DEP-2] nginx takes the configuration', async () => {
   const { code, text } = await runs('nginx', ['-t', '-e', 'stderr', '-c', file]);
   expect(text).toContain('test is successful');
   expect(code).toBe(0);
+});
+
+test('[DEP-2] nginx takes what stands in front of it where TLS ends', async () => {
+  const { folder, remove } = await createFolder();
+  cleanUps.push(remove);
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
+  await runs('openssl', [...made, '-subj', '/CN=cafe.example', '-keyout', key, '-out', certificate]);
+  const site = textOf('deploy/nginx/tls-in-front.conf')
+    .replace('/etc/ssl/cafe/fullchain.pem', certificate)
+    .replace('/etc/ssl/cafe/privkey.pem', key);
+  const whole = `pid ${join(folder, 'pid')};\nevents {}\nhttp {\n${site}\n}\n`;
+  await writeFile(join(folder, 'nginx.conf'), whole);
+  const { text } = await runs('nginx', ['-t', '-e', 'stderr', '-c', join(folder, 'nginx.conf')]);
+  expect(text).toContain('test is successful');
 });
 
 test('[DEP-2] requests and sockets reach both hubs; the figures and the services do not show', async () => {

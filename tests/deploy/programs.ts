@@ -15,7 +15,7 @@ export interface Said {
 /** Runs a program in the repository to its end. Rejects only where it could not be run at all: a check is never skipped. */
 export const runs = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Said> =>
   new Promise((resolve, reject) => {
-    execFile(program, [...args], { cwd: ROOT, env, timeout: 50_000 }, (error, stdout, stderr) => {
+    execFile(program, [...args], { cwd: ROOT, env, timeout: 390_000 }, (error, stdout, stderr) => {
       const text = `${stdout}${stderr}`;
       if (error === null) return resolve({ code: 0, text });
       if (typeof error.code === 'number') return resolve({ code: error.code, text });
@@ -24,8 +24,8 @@ export const runs = (program: string, args: readonly string[], env: NodeJS.Proce
   });
 
 /** Runs one of the repository's scripts to its end. */
-export const runsScript = (script: string, ...args: readonly string[]): Promise<Said> =>
-  runs(process.execPath, [join(ROOT, 'scripts', script), ...args]);
+export const runsScript = (script: string, args: readonly string[] = [], env = process.env): Promise<Said> =>
+  runs(process.execPath, [join(ROOT, 'scripts', script), ...args], env);
 
 /** A folder of a test's own. */
 export const createFolder = async () => {
