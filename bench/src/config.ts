@@ -14,6 +14,25 @@ export interface Config {
   readonly path: string;
 }
 
+/** How `npm run bench:scale` was asked to run. */
+export interface ScaleConfig {
+  readonly smoke: boolean;
+  /** Measure these trials alone; what was measured of the others stays in the results. */
+  readonly only: readonly string[] | undefined;
+  readonly mongodbUri: string | undefined;
+  readonly path: string;
+}
+
+/** Reads `--smoke`, `--only a,b` and `MONGODB_URI`. Throws on an unknown option or trial. */
+export const readScaleConfig = (args: readonly string[], trials: readonly string[]): ScaleConfig => {
+  const options = { smoke: { type: 'boolean', default: false }, only: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const only = values.only?.split(',');
+  const unknown = only?.find((name) => !trials.includes(name));
+  if (unknown !== undefined) throw new Error(`--only takes ${trials.join(', ')}, not ${unknown}`);
+  return { smoke: values.smoke, only, mongodbUri: process.env['MONGODB_URI'], path: process.env['PATH'] ?? '' };
+};
+
 const isContestant = (name: string): name is ContestantName => CONTESTANTS.some((known) => known === name);
 
 /** Reads `--smoke`, `--only a,b`, `--profile <directory>` and `MONGODB_URI`. Throws on an unknown option or contestant. */
@@ -30,24 +49,27 @@ export const readConfig = (args: readonly string[]): Config => {
   return { smoke: values.smoke, only, profileDir: values.profile, mongodbUri, path: process.env['PATH'] ?? '' };
 };
 
-interface HubSetting {
+/** Where a hub that is measured finds its store and its secrets, and where it listens. */
+export interface HubSetting {
   readonly storeUri: string;
   readonly database: string;
   readonly dataDir: string;
+  /** Any free one when it is left out. */
+  readonly port?: number | undefined;
 }
 
 /** The whole environment of our hub when it is measured: nothing that was set for another one gets in. */
-export const hubEnvironment = ({ storeUri, database, dataDir }: HubSetting): Record<string, string> => ({
+export const hubEnvironment = ({ storeUri, database, dataDir, port = 0 }: HubSetting): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   MONGODB_URI: storeUri,
   DATABASE: database,
   DATA_DIR: dataDir,
   DEMO: 'true',
   HOST: '127.0.0.1',
-  PORT: '0',
+  PORT: String(port),
   LOG_LEVEL: 'warn',
-  // One device and one address play 64 terminals and 4 screens.
+  // One device and one address play 64 terminals and 4 screens, or 1,000 screens.
   RATE_STAFF: '100000/100000',
-  MAX_SOCKETS_PER_ADDRESS: '1000',
-  MAX_SOCKETS_PER_DEVICE: '1000',
+  MAX_SOCKETS_PER_ADDRESS: '10000',
+  MAX_SOCKETS_PER_DEVICE: '10000',
 });

@@ -14,6 +14,7 @@ export type EmitToKitchen = (order: unknown) => void;
  */
 export const openRivalHub = async (
   onOrder: (request: OrderRequest, emit: EmitToKitchen) => Promise<void>,
+  port = 0,
 ): Promise<string> => {
   const http = createServer();
   const io = new Server(http, { serveClient: false });
@@ -31,7 +32,7 @@ export const openRivalHub = async (
     });
   });
 
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const { port } = http.address() as AddressInfo; // a TCP server's address is never a string
-  return `http://127.0.0.1:${port}`;
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+  const { port: taken } = http.address() as AddressInfo; // a TCP server's address is never a string
+  return `http://127.0.0.1:${taken}`;
 };

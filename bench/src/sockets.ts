@@ -11,6 +11,23 @@ export const connectSocket = (url: string, auth: Record<string, unknown>): Promi
     });
   });
 
+/** Connects one socket as a stock client does that speaks WebSocket only: it comes back by itself, with Socket.IO's own delays. */
+export const connectStockSocket = (url: string, auth: Record<string, unknown>): Socket =>
+  io(url, { auth, transports: ['websocket'], forceNew: true });
+
+interface Stallable {
+  pause(): void;
+  resume(): void;
+}
+
+/** The WebSocket below a socket, whose reading can be stopped: Node's own side of it does not tell its types. */
+const webSocketOf = (socket: Socket): Stallable =>
+  (socket.io.engine.transport as unknown as { readonly ws: Stallable }).ws;
+
+/** Stops reading, as a tablet does whose processor sleeps: the connection stays, and what is sent to it piles up. */
+export const stallSocket = (socket: Socket): void => webSocketOf(socket).pause();
+export const thawSocket = (socket: Socket): void => webSocketOf(socket).resume();
+
 /** An item of a list that is known to be long enough; wraps around. */
 export const pick = <T>(items: readonly T[], n: number): T => {
   const item = items[n % items.length];

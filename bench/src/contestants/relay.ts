@@ -5,9 +5,9 @@ import { joinRivalHub } from '../rival-lane.ts';
 import { serveRival } from '../rival-server.ts';
 
 /** Passes each order on to the kitchen, as large as our hub's, and keeps nothing. Resolves with its address. */
-export const startRelay = ({ size }: Setting): Promise<string> => {
+export const startRelay = ({ size }: Pick<Setting, 'size'>, port = 0): Promise<string> => {
   const documentFor = createOrderDocument(size.emittedBytes, (document) => JSON.stringify(document).length);
-  return openRivalHub(async (request, emit) => emit(documentFor(request)));
+  return openRivalHub(async (request, emit) => emit(documentFor(request)), port);
 };
 
 /** The least that Socket.IO costs: what no hub that stores can beat. */

@@ -1,0 +1,71 @@
+import { answerParent } from '../ask.ts';
+import { ownCpuMicros } from '../cpu.ts';
+import { runPhase } from '../load.ts';
+import type { Phase } from '../measurement.ts';
+import { type Crowd, createCrowd, laneOf } from './crowd.ts';
+import type { CrowdTarget } from './crowd-side.ts';
+import { type OutageOptions, rideOut } from './outage.ts';
+
+/** What the crowd's process is asked, one after another, `join` first. */
+export type CrowdRequest =
+  | { readonly kind: 'join'; readonly target: CrowdTarget; readonly bills: number }
+  | { readonly kind: 'seat'; readonly screens: number }
+  | { readonly kind: 'run'; readonly phase: Phase }
+  | { readonly kind: 'stall'; readonly screens: number }
+  /** Lets them read on. Answers how many lost their connection within the time. */
+  | { readonly kind: 'thaw'; readonly withinMs: number }
+  | ({ readonly kind: 'outage' } & OutageOptions)
+  | { readonly kind: 'frameBytes' }
+  | { readonly kind: 'cpu' }
+  | { readonly kind: 'leave' };
+
+let crowd: Crowd | undefined;
+
+const joined = (): Crowd => {
+  if (!crowd) throw new Error('asked for a crowd before join');
+  return crowd;
+};
+
+const stall = (count: number): void => {
+  for (const seat of joined().seats.slice(0, count)) {
+    seat.stalled = true;
+    seat.screen.stall();
+  }
+};
+
+const thaw = (withinMs: number): Promise<number> =>
+  new Promise((resolve) => {
+    let lost = 0;
+    const stalled = joined().seats.map((seat) => seat.stalled);
+    joined().listen({
+      gone(seat) {
+        if (stalled[seat]) lost += 1;
+      },
+    });
+    for (const seat of joined().seats) if (seat.stalled) seat.screen.thaw();
+    setTimeout(() => resolve(lost), withinMs);
+  });
+
+answerParent(async (request: CrowdRequest): Promise<unknown> => {
+  switch (request.kind) {
+    case 'join':
+      crowd = await createCrowd(request.target);
+      return crowd.sender.open(request.bills);
+    case 'seat':
+      return joined().seat(request.screens);
+    case 'run':
+      return runPhase(laneOf(joined()), request.phase);
+    case 'stall':
+      return stall(request.screens);
+    case 'thaw':
+      return thaw(request.withinMs);
+    case 'outage':
+      return rideOut(joined(), request);
+    case 'frameBytes':
+      return joined().side.frameBytes();
+    case 'cpu':
+      return ownCpuMicros();
+    case 'leave':
+      return joined().close();
+  }
+});

@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { readScaleConfig } from '../config.ts';
+import type { OrderSize } from '../contestant.ts';
+import { inDatabase } from '../in-database.ts';
+import { describeMachine } from '../machine.ts';
+import { rotated } from '../plan.ts';
+import { type BenchStore, openStore } from '../store.ts';
+import { probeFloor } from './probe-floor.ts';
+import { scalePlanFor } from './scale-plan.ts';
+import { scaleReport, trialTable } from './scale-report.ts';
+import { readResults, type ScaleRound, type TrialResult, writeScaleResults } from './scale-results.ts';
+import type { Figures, Trial } from './trial.ts';
+import { TRIALS } from './trials/trials.ts';
+
+const RESULTS = new URL('../../results-scale.json', import.meta.url);
+const REPORT = new URL('../../RESULTS-SCALE.md', import.meta.url);
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const config = readScaleConfig(
+  process.argv.slice(2),
+  TRIALS.map(({ name }) => name),
+);
+const plan = scalePlanFor(config);
+
+/** Every side in turn, in another order each round. */
+const measure = async (trial: Trial, store: BenchStore, size: OrderSize): Promise<TrialResult> => {
+  const machine = describeMachine();
+  const rounds: ScaleRound[] = [];
+  for (let round = 1; round <= plan.rounds; round += 1) {
+    const figures: Record<string, Figures> = {};
+    for (const side of rotated(trial.sides, round)) {
+      const database = `scale_${trial.name.replaceAll('-', '_')}_${round}_${side}`;
+      const startedAt = performance.now();
+      figures[side] = await inDatabase(store, database, () => trial.run(side, { store, size, plan, database }));
+      say(`${trial.name} ${round}/${plan.rounds}: ${side}, ${Math.round((performance.now() - startedAt) / 1000)} s`);
+    }
+    rounds.push(figures);
+  }
+  return { at: new Date().toISOString(), machine, store: store.description, rounds };
+};
+
+/** Keeps what was measured of the other trials: each can be run by itself on a machine that is quiet for minutes only. */
+const keep = async (trial: Trial, result: TrialResult): Promise<void> => {
+  const results = { ...(await readResults(RESULTS)), [trial.name]: result };
+  await writeScaleResults(RESULTS, results);
+  await writeFile(REPORT, scaleReport(TRIALS, results));
+};
+
+const run = async () => {
+  const data = fileURLToPath(new URL('../../../data/', import.meta.url));
+  const places = { dataDir: `${data}bench-${process.pid}`, toolsDir: `${data}tools` };
+  const store = await openStore({ ...config, ...places, log: say });
+  try {
+    const size = await inDatabase(store, 'scale_probe', () => probeFloor(store.uri, 'scale_probe'));
+    say(`store: ${store.description}; one order: ${size.emittedBytes} bytes to each screen`);
+    for (const trial of TRIALS.filter(({ name }) => config.only?.includes(name) ?? true)) {
+      const result = await measure(trial, store, size);
+      say(`\n${trial.title}\n\n${trialTable(trial, result)}\n`);
+      if (!config.smoke) await keep(trial, result);
+    }
+  } finally {
+    await store.stop();
+  }
+};
+
+await run();

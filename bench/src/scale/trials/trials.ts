@@ -1,0 +1,7 @@
+import type { Trial } from '../trial.ts';
+import { crowdTrial } from './crowd-trial.ts';
+import { restartTrial } from './restart-trial.ts';
+import { stallTrial } from './stall-trial.ts';
+
+/** Everything that is measured, in the order of the report. */
+export const TRIALS: readonly Trial[] = [crowdTrial, restartTrial, stallTrial];
