@@ -19,18 +19,26 @@ export interface ScaleConfig {
   readonly smoke: boolean;
   /** Measure these trials alone; what was measured of the others stays in the results. */
   readonly only: readonly string[] | undefined;
+  /** How many rounds; as many as the plan says when it is left out. */
+  readonly rounds: number | undefined;
+  /** Puts the rounds beside those that were measured before instead of in their place. */
+  readonly add: boolean;
   readonly mongodbUri: string | undefined;
   readonly path: string;
 }
 
-/** Reads `--smoke`, `--only a,b` and `MONGODB_URI`. Throws on an unknown option or trial. */
+/** Reads `--smoke`, `--only a,b`, `--rounds n`, `--add` and `MONGODB_URI`. Throws on an unknown option or trial. */
 export const readScaleConfig = (args: readonly string[], trials: readonly string[]): ScaleConfig => {
-  const options = { smoke: { type: 'boolean', default: false }, only: { type: 'string' } } as const;
+  const no = { type: 'boolean', default: false } as const;
+  const options = { smoke: no, only: { type: 'string' }, rounds: { type: 'string' }, add: no } as const;
   const { values } = parseArgs({ args: [...args], options });
   const only = values.only?.split(',');
   const unknown = only?.find((name) => !trials.includes(name));
   if (unknown !== undefined) throw new Error(`--only takes ${trials.join(', ')}, not ${unknown}`);
-  return { smoke: values.smoke, only, mongodbUri: process.env['MONGODB_URI'], path: process.env['PATH'] ?? '' };
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds takes 1 or more');
+  const { smoke, add } = values;
+  return { smoke, add, only, rounds, mongodbUri: process.env['MONGODB_URI'], path: process.env['PATH'] ?? '' };
 };
 
 const isContestant = (name: string): name is ContestantName => CONTESTANTS.some((known) => known === name);

@@ -5,12 +5,17 @@ import type { Phase } from '../measurement.ts';
 import { type Crowd, createCrowd, laneOf } from './crowd.ts';
 import type { CrowdTarget } from './crowd-side.ts';
 import { type OutageOptions, rideOut } from './outage.ts';
+import { playAtRate, playInFlight } from './whole-bills.ts';
 
 /** What the crowd's process is asked, one after another, `join` first. */
 export type CrowdRequest =
   | { readonly kind: 'join'; readonly target: CrowdTarget; readonly bills: number }
   | { readonly kind: 'seat'; readonly screens: number }
   | { readonly kind: 'run'; readonly phase: Phase }
+  /** Whole bills, so many begun a second. */
+  | { readonly kind: 'bills'; readonly perSecond: number; readonly seconds: number }
+  /** Whole bills, so many at a time. */
+  | { readonly kind: 'allBills'; readonly bills: number; readonly inFlight: number }
   | { readonly kind: 'stall'; readonly screens: number }
   /** Lets them read on. Answers how many lost their connection within the time. */
   | { readonly kind: 'thaw'; readonly withinMs: number }
@@ -55,6 +60,10 @@ answerParent(async (request: CrowdRequest): Promise<unknown> => {
       return joined().seat(request.screens);
     case 'run':
       return runPhase(laneOf(joined()), request.phase);
+    case 'bills':
+      return playAtRate(joined().sender, request.perSecond, request.seconds);
+    case 'allBills':
+      return playInFlight(joined().sender, request.bills, request.inFlight);
     case 'stall':
       return stall(request.screens);
     case 'thaw':

@@ -28,6 +28,8 @@ export interface Sender {
   open(bills: number): Promise<void>;
   /** Sends one order of two lines. Resolves when it is acknowledged. */
   send(bill: number, orderId: string): Promise<void>;
+  /** Plays a whole bill (`COMMANDS_PER_BILL`). Absent where there are no bills. */
+  playBill?(): Promise<void>;
   /** Resolves when the connection is lost; orders under way are never answered then. */
   readonly lost: Promise<void>;
   close(): void;

@@ -22,18 +22,21 @@ const config = readScaleConfig(
   TRIALS.map(({ name }) => name),
 );
 const plan = scalePlanFor(config);
+const roundsToMeasure = config.rounds ?? plan.rounds;
 
 /** Every side in turn, in another order each round. */
 const measure = async (trial: Trial, store: BenchStore, size: OrderSize): Promise<TrialResult> => {
   const machine = describeMachine();
   const rounds: ScaleRound[] = [];
-  for (let round = 1; round <= plan.rounds; round += 1) {
+  for (let round = 1; round <= roundsToMeasure; round += 1) {
     const figures: Record<string, Figures> = {};
     for (const side of rotated(trial.sides, round)) {
       const database = `scale_${trial.name.replaceAll('-', '_')}_${round}_${side}`;
       const startedAt = performance.now();
-      figures[side] = await inDatabase(store, database, () => trial.run(side, { store, size, plan, database }));
-      say(`${trial.name} ${round}/${plan.rounds}: ${side}, ${Math.round((performance.now() - startedAt) / 1000)} s`);
+      figures[side] = await inDatabase(store, database, () => trial.run(side, { store, places, size, plan, database }));
+      say(
+        `${trial.name} ${round}/${roundsToMeasure}: ${side}, ${Math.round((performance.now() - startedAt) / 1000)} s`,
+      );
     }
     rounds.push(figures);
   }
@@ -42,15 +45,19 @@ const measure = async (trial: Trial, store: BenchStore, size: OrderSize): Promis
 
 /** Keeps what was measured of the other trials: each can be run by itself on a machine that is quiet for minutes only. */
 const keep = async (trial: Trial, result: TrialResult): Promise<void> => {
-  const results = { ...(await readResults(RESULTS)), [trial.name]: result };
+  const before = await readResults(RESULTS);
+  const earlier = config.add ? (before[trial.name]?.rounds ?? []) : [];
+  const results = { ...before, [trial.name]: { ...result, rounds: [...earlier, ...result.rounds] } };
   await writeScaleResults(RESULTS, results);
   await writeFile(REPORT, scaleReport(TRIALS, results));
 };
 
+const data = fileURLToPath(new URL('../../../data/', import.meta.url));
+const dataDir = `${data}bench-${process.pid}`;
+const places = { dataDir, toolsDir: `${data}tools`, path: config.path, log: say };
+
 const run = async () => {
-  const data = fileURLToPath(new URL('../../../data/', import.meta.url));
-  const places = { dataDir: `${data}bench-${process.pid}`, toolsDir: `${data}tools` };
-  const store = await openStore({ ...config, ...places, log: say });
+  const store = await openStore({ ...places, mongodbUri: config.mongodbUri });
   try {
     const size = await inDatabase(store, 'scale_probe', () => probeFloor(store.uri, 'scale_probe'));
     say(`store: ${store.description}; one order: ${size.emittedBytes} bytes to each screen`);

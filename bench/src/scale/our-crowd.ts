@@ -1,5 +1,6 @@
 import type { CommitsFrame } from '@cafe/contract';
 import { accessOf, openBill, sendTwoLines } from '../hub-bills.ts';
+import { playBill } from '../hub-lifecycle.ts';
 import { connectScreen } from '../hub-screen.ts';
 import { connectTerminal } from '../hub-terminal.ts';
 import { pick } from '../sockets.ts';
@@ -28,6 +29,7 @@ export const createOurCrowd = ({ url, senderUrl, access: text }: CrowdTarget): C
         ledger.push(order);
         for (const screen of screens) screen.acknowledged(order);
       },
+      playBill: () => playBill(terminal, access),
       lost: terminal.lost,
       close() {
         terminal.close();

@@ -35,14 +35,22 @@ const syncOn = async (socket: Socket, versions: Versions): Promise<void> => {
 /** Connects, signs the person in, and catches up. */
 const comeIn = async ({ url, access, versions, weigh }: Options): Promise<Socket> => {
   const socket = await connectSocket(url, { token: access.terminal, protocol: PROTOCOL_VERSION });
-  const ask = () => syncOn(socket, versions).catch(() => undefined); // it asks again when it is back
+  let asking: Promise<void> | undefined;
+  // One at a time, since another one ends the first; what is missing still is named by the next heads.
+  const ask = (): Promise<void> => {
+    asking ??= syncOn(socket, versions).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+  const askAgain = () => void ask().catch(() => undefined); // the connection broke: it asks when it is back
   socket.on('commits', (frame: CommitsFrame) => {
     weigh(frame);
-    if (versions.live(frame)) void ask();
+    if (versions.live(frame)) askAgain();
   });
-  socket.on('heads', (heads: readonly Head[]) => versions.behind(heads) && void ask());
+  socket.on('heads', (heads: readonly Head[]) => versions.behind(heads) && askAgain());
   await socket.emitWithAck('auth', { token: access.person });
-  await syncOn(socket, versions);
+  await ask();
   return socket;
 };
 

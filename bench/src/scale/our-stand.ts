@@ -10,11 +10,13 @@ import type { Stand } from './stand.ts';
 interface Place {
   readonly storeUri: string;
   readonly database: string;
+  /** Where its secrets lie, to be kept; else a folder that is gone afterwards. */
+  readonly secretsDir?: string;
 }
 
 /** Our hub as `npm start` runs it, with the demo café. It keeps its secrets when it comes back, so that tokens stay good. */
-export const openOurStand = async (place: Place): Promise<Stand> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cafe-bench-'));
+export const openOurStand = async ({ secretsDir, ...place }: Place): Promise<Stand> => {
+  const dataDir = secretsDir ?? (await mkdtemp(join(tmpdir(), 'cafe-bench-')));
   const setting = { ...place, dataDir, port: await freePort() };
   let { url, helper } = await startHub(setting);
   return {
@@ -31,7 +33,7 @@ export const openOurStand = async (place: Place): Promise<Stand> => {
     },
     async stop() {
       await helper.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (secretsDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 };

@@ -34,6 +34,7 @@ export const createVersions = ({ has, ledger }: Options): Versions => {
     told.add(orderId);
     has(orderId);
   };
+  /** True when something is missing before it. */
   const part = ({ stream, version, commandId }: Part): boolean => {
     const known = versions.get(stream);
     if (known !== undefined && version <= known) return false;
@@ -41,14 +42,15 @@ export const createVersions = ({ has, ledger }: Options): Versions => {
     tell(commandId);
     return known !== undefined && version > known + 1;
   };
-  const base = ({ stream, version }: Base): void => {
-    if (version <= (versions.get(stream) ?? -1)) return;
+  /** Never leaves a gap: it replaces whatever was missing. */
+  const base = ({ stream, version }: Base): false => {
+    if (version <= (versions.get(stream) ?? -1)) return false;
     versions.set(stream, version);
     for (const order of ledger) if (order.stream === stream && order.version <= version) tell(order.orderId);
+    return false;
   };
   return {
-    live: (frame) =>
-      frame.map((entry) => ('events' in entry ? part(entry) : (base(entry), false))).some((missing) => missing),
+    live: (frame) => frame.map((entry) => ('events' in entry ? part(entry) : base(entry))).some((missing) => missing),
     behind: (heads) => heads.some(([stream, version]) => version > (versions.get(stream) ?? -1)),
     page({ streams }) {
       for (const entry of streams) {

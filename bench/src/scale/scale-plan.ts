@@ -19,7 +19,8 @@ export interface ScalePlan {
     readonly perSecond: number;
     readonly seconds: number;
   };
-  readonly capacity: { readonly seconds: number; readonly idleSeconds: number; readonly crowd: number };
+  /** How long each load of the model's measurements lasts. */
+  readonly capacity: { readonly seconds: number; readonly idleSeconds: number };
   /** Whole bills that are played to weigh what they leave in the store. */
   readonly weigh: { readonly bills: number; readonly inFlight: number };
 }
@@ -31,7 +32,7 @@ const FULL: ScalePlan = {
   outage: { screens: 1_000, everyMs: 200, patienceMs: 40_000 },
   failover: { screens: 200, everyMs: 50, patienceMs: 30_000 },
   stall: { screens: 20, stalled: 10, perSecond: 400, seconds: 20 },
-  capacity: { seconds: 6, idleSeconds: 6, crowd: 500 },
+  capacity: { seconds: 4, idleSeconds: 5 },
   weigh: { bills: 400, inFlight: 8 },
 };
 
@@ -42,7 +43,7 @@ const SMOKE: ScalePlan = {
   outage: { screens: 20, everyMs: 100, patienceMs: 20_000 },
   failover: { screens: 10, everyMs: 50, patienceMs: 20_000 },
   stall: { screens: 4, stalled: 2, perSecond: 50, seconds: 0.5 },
-  capacity: { seconds: 0.5, idleSeconds: 0.3, crowd: 10 },
+  capacity: { seconds: 0.3, idleSeconds: 0.3 },
   weigh: { bills: 4, inFlight: 2 },
 };
 

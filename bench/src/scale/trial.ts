@@ -6,9 +6,19 @@ import type { ScalePlan } from './scale-plan.ts';
 /** What one turn of one side brought, by name. */
 export type Figures = Readonly<Record<string, number>>;
 
+/** Where a store keeps its data, and where its program is looked for. */
+export interface StorePlaces {
+  readonly dataDir: string;
+  readonly toolsDir: string;
+  readonly path: string;
+  readonly log: (line: string) => void;
+}
+
 /** What a trial runs on. */
 export interface Stage {
   readonly store: BenchStore;
+  /** Where a trial starts a store of its own. */
+  readonly places: StorePlaces;
   readonly size: OrderSize;
   readonly plan: ScalePlan;
   /** An empty database of this turn's own, dropped afterwards. */

@@ -1,7 +1,9 @@
 import type { Trial } from '../trial.ts';
+import { capacityTrial } from './capacity-trial.ts';
 import { crowdTrial } from './crowd-trial.ts';
 import { restartTrial } from './restart-trial.ts';
 import { stallTrial } from './stall-trial.ts';
+import { weighTrial } from './weigh-trial.ts';
 
 /** Everything that is measured, in the order of the report. */
-export const TRIALS: readonly Trial[] = [crowdTrial, restartTrial, stallTrial];
+export const TRIALS: readonly Trial[] = [crowdTrial, restartTrial, stallTrial, weighTrial, capacityTrial];
