@@ -47,7 +47,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
   [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
   [/^examples\/react-page\.tsx$/, ['@cafe/client-sdk/', 'react', 'react-dom/']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],
-  [/^bench\//, [...OURS, 'node:', 'mongoose', 'socket.io', 'socket.io-client']],
+  [/^bench\//, [...OURS, 'node:', 'mongoose', 'socket.io', 'socket.io-client', '@socket.io/redis-adapter', 'ioredis']],
 ];
 
 /** The files that know a library. One that is not listed may be known to at most two files of a workspace. */

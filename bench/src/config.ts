@@ -64,17 +64,20 @@ export interface HubSetting {
   readonly dataDir: string;
   /** Any free one when it is left out. */
   readonly port?: number | undefined;
+  /** Where it finds its other hubs. */
+  readonly redisUrl?: string | undefined;
 }
 
 /** The whole environment of our hub when it is measured: nothing that was set for another one gets in. */
-export const hubEnvironment = ({ storeUri, database, dataDir, port = 0 }: HubSetting): Record<string, string> => ({
+export const hubEnvironment = ({ storeUri, database, dataDir, ...more }: HubSetting): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   MONGODB_URI: storeUri,
   DATABASE: database,
   DATA_DIR: dataDir,
   DEMO: 'true',
   HOST: '127.0.0.1',
-  PORT: String(port),
+  PORT: String(more.port ?? 0),
+  ...(more.redisUrl !== undefined && { REDIS_URL: more.redisUrl }),
   LOG_LEVEL: 'warn',
   // One device and one address play 64 terminals and 4 screens, or 1,000 screens.
   RATE_STAFF: '100000/100000',

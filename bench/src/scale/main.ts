@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readScaleConfig } from '../config.ts';
 import type { OrderSize } from '../contestant.ts';
+import { FITTED_TO, fitResults } from '../fleet/fit-results.ts';
 import { inDatabase } from '../in-database.ts';
 import { describeMachine } from '../machine.ts';
 import { rotated } from '../plan.ts';
@@ -9,11 +10,13 @@ import { type BenchStore, openStore } from '../store.ts';
 import { probeFloor } from './probe-floor.ts';
 import { scalePlanFor } from './scale-plan.ts';
 import { scaleReport, trialTable } from './scale-report.ts';
-import { readResults, type ScaleRound, type TrialResult, writeScaleResults } from './scale-results.ts';
+import { asJson, readResults, type ScaleRound, type TrialResult } from './scale-results.ts';
 import type { Figures, Trial } from './trial.ts';
 import { TRIALS } from './trials/trials.ts';
 
 const RESULTS = new URL('../../results-scale.json', import.meta.url);
+/** What the simulation of a fleet takes from the results. */
+const FITTED = new URL('../../fitted.json', import.meta.url);
 const REPORT = new URL('../../RESULTS-SCALE.md', import.meta.url);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -48,8 +51,9 @@ const keep = async (trial: Trial, result: TrialResult): Promise<void> => {
   const before = await readResults(RESULTS);
   const earlier = config.add ? (before[trial.name]?.rounds ?? []) : [];
   const results = { ...before, [trial.name]: { ...result, rounds: [...earlier, ...result.rounds] } };
-  await writeScaleResults(RESULTS, results);
+  await writeFile(RESULTS, asJson(results));
   await writeFile(REPORT, scaleReport(TRIALS, results));
+  if (FITTED_TO.every((name) => name in results)) await writeFile(FITTED, asJson(fitResults(results)));
 };
 
 const data = fileURLToPath(new URL('../../../data/', import.meta.url));

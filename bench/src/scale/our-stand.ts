@@ -12,6 +12,8 @@ interface Place {
   readonly database: string;
   /** Where its secrets lie, to be kept; else a folder that is gone afterwards. */
   readonly secretsDir?: string;
+  /** Where it finds its other hubs. */
+  readonly redisUrl?: string;
 }
 
 /** Our hub as `npm start` runs it, with the demo café. It keeps its secrets when it comes back, so that tokens stay good. */

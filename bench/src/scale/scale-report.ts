@@ -18,11 +18,23 @@ const ratiosOf = (rounds: readonly ScaleRound[], key: string): number[] =>
     return top === undefined || !bottom || Number.isNaN(top / bottom) ? [] : [top / bottom];
   });
 
+/** The middle of what one side had in the rounds. */
+export const medianOf = (rounds: readonly ScaleRound[], side: SideName, key: string): number | undefined => {
+  const values = valuesOf(rounds, side, key);
+  return values.length === 0 ? undefined : spread(values).median;
+};
+
+/** The middle of the ratios. */
+export const ratioOf = (rounds: readonly ScaleRound[], key: string): number | undefined => {
+  const ratios = ratiosOf(rounds, key);
+  return ratios.length === 0 ? undefined : spread(ratios).median;
+};
+
 const ratioText = (ratios: readonly number[]): string =>
   ratios.length === 0 ? '–' : `**${threeDigits(spread(ratios).median)}** (${ratios.map(threeDigits).join(', ')})`;
 
 const rowOf =
-  ({ sides }: Trial, rounds: readonly ScaleRound[]) =>
+  ({ sides }: Pick<Trial, 'sides'>, rounds: readonly ScaleRound[]) =>
   ({ key, title }: Column): string[] => [
     title,
     ...sides.map((side) => spreadOf(valuesOf(rounds, side, key))),
@@ -32,7 +44,10 @@ const rowOf =
 const HEADS: Readonly<Record<SideName, string>> = { ours: 'this hub', stock: 'stock Socket.IO' };
 
 /** The table of one trial: median (min–max) of each side, and the ratio of each round. */
-export const trialTable = (trial: Trial, { rounds }: Pick<TrialResult, 'rounds'>): string => {
+export const trialTable = (
+  trial: Pick<Trial, 'sides' | 'columns'>,
+  { rounds }: Pick<TrialResult, 'rounds'>,
+): string => {
   const measured = trial.columns.filter(({ key }) =>
     trial.sides.some((side) => valuesOf(rounds, side, key).length > 0),
   );

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Machine } from '../machine.ts';
 import type { SideName } from './crowd-side.ts';
 import type { Figures } from './trial.ts';
@@ -23,6 +23,5 @@ export const readResults = async (path: URL): Promise<ScaleResults> => {
   return JSON.parse(text) as ScaleResults; // written by this program alone
 };
 
-/** Writes the results, one figure per line, so that two runs can be compared. */
-export const writeScaleResults = (path: URL, results: ScaleResults): Promise<void> =>
-  writeFile(path, `${JSON.stringify(results, undefined, 2)}\n`);
+/** As it lies in a file: one figure per line, so that two runs can be compared. */
+export const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

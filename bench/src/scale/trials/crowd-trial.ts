@@ -55,6 +55,7 @@ Stock: \`io.to(room).emit\` of an order as large, stored nowhere. Latency runs f
 screen and after the last; what the kernel keeps for a connection is not in it. Screens and server share two cores: parsing 1,000 copies is in every latency.`,
   sides: ['ours', 'stock'],
   columns: [
+    { key: 'frameBytes', title: 'one order on its way to one screen, bytes of JSON' },
     { key: 'emptyRssMiB', title: 'process without screens, MiB resident' },
     { key: 'rssPerScreenKiB', title: 'per connection, KiB resident' },
     { key: 'heapPerScreenKiB', title: 'per connection, KiB of heap and buffers' },
@@ -71,7 +72,7 @@ screen and after the last; what the kernel keeps for a connection is not in it. 
   run: (side, stage: Stage) =>
     withCrowd(side, stage, async (scene) => {
       const { screens, rates, seconds, idleSeconds } = stage.plan.crowd;
-      let figures = await measureMemory(scene, screens);
+      let figures: Figures = { frameBytes: stage.size.emittedBytes, ...(await measureMemory(scene, screens)) };
       figures = { ...figures, ...(await measureIdle(scene, idleSeconds)) };
       for (const perSecond of rates) {
         figures = { ...figures, ...(await measureRate(scene, { kind: 'rate', perSecond, seconds }, screens)) };

@@ -26,7 +26,7 @@ const watchPeak = (pid: number) => {
 export const stallTrial: Trial = {
   name: 'stall',
   title: 'A stalled reader’s cost',
-  says: `20 screens; the same load once with all of them reading, once after 10 stopped reading without closing (a tablet that sleeps). 400 orders a second for 20 seconds. Memory is what the server grew by from the
+  says: `20 screens; the same load once with all of them reading, once after 10 stopped reading without closing (a tablet that sleeps). 400 orders a second for 15 seconds. Memory is what the server grew by from the
 first stretch to the second, per stalled reader, after a garbage collection while they still stall; the first megabytes lie in the kernel’s buffers on both sides. Ours leaves a reader out above 256 KB unsent and hangs up
 after 10 s; it comes back with \`sync\`. Stock keeps everything until its heartbeat gives up, after up to 45 s.`,
   sides: ['ours', 'stock'],
