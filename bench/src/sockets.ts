@@ -17,7 +17,6 @@ export const connectStockSocket = (url: string, auth: Record<string, unknown>): 
 
 interface Stallable {
   pause(): void;
-  resume(): void;
 }
 
 /** The WebSocket below a socket, whose reading can be stopped: Node's own side of it does not tell its types. */
@@ -25,8 +24,10 @@ const webSocketOf = (socket: Socket): Stallable =>
   (socket.io.engine.transport as unknown as { readonly ws: Stallable }).ws;
 
 /** Stops reading, as a tablet does whose processor sleeps: the connection stays, and what is sent to it piles up. */
-export const stallSocket = (socket: Socket): void => webSocketOf(socket).pause();
-export const thawSocket = (socket: Socket): void => webSocketOf(socket).resume();
+export const stallSocket = (socket: Socket): void => {
+  socket.io.reconnection(false); // what sleeps does not come back
+  webSocketOf(socket).pause();
+};
 
 /** An item of a list that is known to be long enough; wraps around. */
 export const pick = <T>(items: readonly T[], n: number): T => {

@@ -7,16 +7,17 @@ import { lookAhead, type Outlook } from './outlook.ts';
 
 /** A simulation whose outcome is kept. */
 export interface Kept {
+  readonly name: string;
   readonly title: string;
   readonly args: readonly string[];
 }
 
 /** The simulations that are kept: what is said on the command line, and why. */
 export const KEPT: readonly Kept[] = [
-  { title: '10,000 cafés', args: [] },
-  { title: '10,000 cafés, two copies of each process', args: ['--copies', '2'] },
-  { title: '10,000 cafés, if a process served fifty', args: ['--cafes-per-process', '50'] },
-  { title: '1,000 cafés', args: ['--cafes', '1000'] },
+  { name: '10000', title: '10,000 cafés', args: [] },
+  { name: 'two-copies', title: '10,000 cafés, two copies of each process', args: ['--copies', '2'] },
+  { name: 'fifty', title: '10,000 cafés, if a process served fifty', args: ['--cafes-per-process', '50'] },
+  { name: '1000', title: '1,000 cafés', args: ['--cafes', '1000'] },
 ];
 
 /** Each day is simulated once, however many layouts it is looked at in. */

@@ -123,7 +123,7 @@ describe('an outlook', () => {
   });
 
   test('[SIM-6] with more cafés to a process needs less memory, and another resource is full first', () => {
-    const look = (...args: string[]) => lookAhead(readFleetOptions(['--cafes', '2000', ...args]), ROUND_NUMBERS);
+    const look = (...args: string[]) => lookAhead(readFleetOptions(['--cafes', '500', ...args]), ROUND_NUMBERS);
     const [alone, together] = [look(), look('--cafes-per-process', '50')];
     expect(together.peak.hubMemoryGiB).toBeLessThan(alone.peak.hubMemoryGiB / 5);
     expect(alone.full[0]?.[0]).not.toBe(together.full[0]?.[0]);

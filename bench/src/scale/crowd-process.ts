@@ -17,8 +17,6 @@ export type CrowdRequest =
   /** Whole bills, so many at a time. */
   | { readonly kind: 'allBills'; readonly bills: number; readonly inFlight: number }
   | { readonly kind: 'stall'; readonly screens: number }
-  /** Lets them read on. Answers how many lost their connection within the time. */
-  | { readonly kind: 'thaw'; readonly withinMs: number }
   | ({ readonly kind: 'outage' } & OutageOptions)
   | { readonly kind: 'frameBytes' }
   | { readonly kind: 'cpu' }
@@ -38,19 +36,6 @@ const stall = (count: number): void => {
   }
 };
 
-const thaw = (withinMs: number): Promise<number> =>
-  new Promise((resolve) => {
-    let lost = 0;
-    const stalled = joined().seats.map((seat) => seat.stalled);
-    joined().listen({
-      gone(seat) {
-        if (stalled[seat]) lost += 1;
-      },
-    });
-    for (const seat of joined().seats) if (seat.stalled) seat.screen.thaw();
-    setTimeout(() => resolve(lost), withinMs);
-  });
-
 answerParent(async (request: CrowdRequest): Promise<unknown> => {
   switch (request.kind) {
     case 'join':
@@ -66,8 +51,6 @@ answerParent(async (request: CrowdRequest): Promise<unknown> => {
       return playInFlight(joined().sender, request.bills, request.inFlight);
     case 'stall':
       return stall(request.screens);
-    case 'thaw':
-      return thaw(request.withinMs);
     case 'outage':
       return rideOut(joined(), request);
     case 'frameBytes':

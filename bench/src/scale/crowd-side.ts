@@ -16,9 +16,8 @@ export interface ScreenHooks {
 
 /** One of many screens that follow the orders. It comes back by itself, as clients of its side do. */
 export interface CrowdScreen {
-  /** Stops reading; the connection stays. */
+  /** Stops reading for good; the connection stays. */
   stall(): void;
-  thaw(): void;
   close(): void;
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CommitsFrame, type Head, PROTOCOL_VERSION, type SyncAnswer } from '@cafe/contract';
 import type { HubAccess } from '../hub-access.ts';
-import { connectSocket, stallSocket, thawSocket } from '../sockets.ts';
+import { connectSocket, stallSocket } from '../sockets.ts';
 import type { CrowdScreen, ScreenHooks } from './crowd-side.ts';
 import type { Versions } from './our-versions.ts';
 
@@ -76,8 +76,10 @@ export const connectOurScreen = async (options: Options, hooks: ScreenHooks): Pr
   };
   let current = keep(await comeIn(options));
   return {
-    stall: () => stallSocket(current),
-    thaw: () => thawSocket(current),
+    stall() {
+      closed = true; // it sleeps: it notices nothing, and does not come back
+      stallSocket(current);
+    },
     close() {
       closed = true;
       current.close();

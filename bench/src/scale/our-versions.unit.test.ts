@@ -35,6 +35,7 @@ describe('what a screen of the crowd has', () => {
     const ledger: Acknowledged[] = [{ stream: STREAM, version: 4, orderId: 'before' }];
     const { had, versions } = screen(ledger);
     versions.page(page([{ stream: STREAM, version: 5, state: {} }]));
+    versions.acknowledged({ stream: STREAM, version: 4, orderId: 'before' });
     expect(had).toEqual(['before']);
     versions.acknowledged({ stream: STREAM, version: 5, orderId: 'after' });
     versions.acknowledged({ stream: STREAM, version: 6, orderId: 'not yet' });

@@ -28,6 +28,7 @@ describe('a ratio', () => {
       '| lost | **0.00** (0.00–0.00) | **4.00** (0.00–8.00) | **0.00** (0.00, 0.00) |',
     );
     expect(ratioOf(rounds.slice(0, 1), 'lost')).toBeUndefined();
+    expect(ratioOf([{ ours: { lost: 3 }, stock: { lost: 0 } }], 'lost')).toBeUndefined();
   });
 
   test('[SIM-10] what no side measured has no row', () => {

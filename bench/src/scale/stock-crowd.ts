@@ -1,5 +1,5 @@
 import { orderRequest } from '../order-document.ts';
-import { connectSocket, connectStockSocket, stallSocket, thawSocket } from '../sockets.ts';
+import { connectSocket, connectStockSocket, stallSocket } from '../sockets.ts';
 import type { CrowdScreen, CrowdSide, CrowdTarget, ScreenHooks, Sender } from './crowd-side.ts';
 
 type Ack = { readonly ok: true } | { readonly ok: false; readonly message: string };
@@ -19,7 +19,6 @@ export const createStockCrowd = ({ url, senderUrl }: CrowdTarget): CrowdSide => 
       socket.on('disconnect', () => hooks.gone());
       const screen = {
         stall: () => stallSocket(socket),
-        thaw: () => thawSocket(socket),
         close() {
           socket.off('disconnect');
           socket.close();

@@ -1,0 +1,68 @@
+import { threeDigits } from '../format.ts';
+import type { SideName } from '../scale/crowd-side.ts';
+import { medianOf, ratioOf } from '../scale/scale-report.ts';
+import type { ScaleResults } from '../scale/scale-results.ts';
+import { errorOf, type Fitted } from './fitted.ts';
+import { keptOutlooks } from './fleet-file.ts';
+
+/** What a page's numbers are held against. */
+export interface Sources {
+  readonly results: ScaleResults;
+  readonly fitted: Fitted;
+}
+
+/** A number of a page with where it comes from: `17.4<!-- fan-out.ours.seatedMs / 1000 -->`. */
+export interface Quoted {
+  readonly said: string;
+  readonly from: string;
+}
+
+const NUMBER = String.raw`-?\d[\d,]*(?:\.\d+)?`;
+
+export const quotedIn = (text: string): readonly Quoted[] =>
+  [...text.matchAll(new RegExp(`(${NUMBER})<!-- (.+?) -->`, 'g'))].map(([, said = '', from = '']) => ({ said, from }));
+
+/** Numbers that say of nothing where they come from, without those in code, links and names. */
+export const unquotedIn = (text: string): readonly string[] => {
+  const prose = text
+    .replaceAll(/^```[\s\S]*?^```$/gm, '')
+    .replaceAll(/`[^`\n]*`/g, '')
+    .replaceAll(/\]\([^)]*\)/g, ']')
+    .replaceAll(new RegExp(`${NUMBER}<!-- .+? -->`, 'g'), '');
+  return [...prose.matchAll(/(?<![\w.-])\d[\d,]*(?:\.\d+)?/g)].map(([number]) => number);
+};
+
+const below = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined),
+    value,
+  );
+
+const SIDES: ReadonlySet<string> = new Set<SideName>(['ours', 'stock']);
+
+const measured = ({ results }: Sources, trial: string, [side = '', ...key]: readonly string[]): number | undefined => {
+  const rounds = results[trial]?.rounds ?? [];
+  if (side === 'ratio') return ratioOf(rounds, key.join('.'));
+  if (side === 'rounds') return rounds.length;
+  return SIDES.has(side) ? medianOf(rounds, side as SideName, key.join('.')) : undefined; // looked up just now
+};
+
+/** Looks up what a page names; undefined where there is no such number. */
+export const lookUpIn = (sources: Sources) => {
+  const outlooks = new Map(keptOutlooks(sources.fitted).map(({ kept, outlook }) => [kept.name, outlook]));
+  const find = (path: string): unknown => {
+    const [source = '', ...rest] = path.split('.');
+    if (source === 'fitted') return below(sources.fitted, rest);
+    if (source === 'fleet') return below(outlooks.get(rest[0] ?? ''), rest.slice(1));
+    if (source !== 'off') return measured(sources, source, rest);
+    const check = sources.fitted.checks.find(({ part, load }) => part === rest[0] && load === rest[1]);
+    return check && errorOf(check) * 100;
+  };
+  return (from: string): string | undefined => {
+    const [path = '', sign, by] = from.split(' ');
+    const value = find(path);
+    if (typeof value !== 'number') return undefined;
+    if (sign === undefined) return threeDigits(value);
+    return threeDigits(sign === '*' ? value * Number(by) : value / Number(by));
+  };
+};
