@@ -7,7 +7,7 @@ import { inDatabase } from '../in-database.ts';
 import { describeMachine } from '../machine.ts';
 import { rotated } from '../plan.ts';
 import { type BenchStore, openStore } from '../store.ts';
-import { probeFloor } from './probe-floor.ts';
+import { probeFrame } from './probe-frame.ts';
 import { scalePlanFor } from './scale-plan.ts';
 import { scaleReport, trialTable } from './scale-report.ts';
 import { asJson, readResults, type ScaleRound, type TrialResult } from './scale-results.ts';
@@ -63,7 +63,7 @@ const places = { dataDir, toolsDir: `${data}tools`, path: config.path, log: say 
 const run = async () => {
   const store = await openStore({ ...places, mongodbUri: config.mongodbUri });
   try {
-    const size = await inDatabase(store, 'scale_probe', () => probeFloor(store.uri, 'scale_probe'));
+    const size = await inDatabase(store, 'scale_probe', () => probeFrame(store.uri, 'scale_probe'));
     say(`store: ${store.description}; one order: ${size.emittedBytes} bytes to each screen`);
     for (const trial of TRIALS.filter(({ name }) => config.only?.includes(name) ?? true)) {
       const result = await measure(trial, store, size);

@@ -8,7 +8,7 @@ import type { CrowdSide, CrowdTarget, Sender } from './crowd-side.ts';
 import { connectOurScreen } from './our-screen.ts';
 import { type Acknowledged, createVersions, type Versions } from './our-versions.ts';
 
-/** Screens that follow the floor of our hub, and a terminal that sends; one kitchen screen says `shown`, as there is in every café. */
+/** Screens that follow the kitchen of our hub, and a terminal that sends; one more screen says `shown` for all of them. */
 export const createOurCrowd = ({ url, senderUrl, access: text }: CrowdTarget): CrowdSide => {
   const access = accessOf(text);
   const ledger: Acknowledged[] = [];

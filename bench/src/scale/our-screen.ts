@@ -21,20 +21,20 @@ interface Options {
   readonly weigh: (frame: CommitsFrame) => void;
 }
 
-/** Asks for the floor, with what the screen has, page by page. */
+/** Asks for the kitchen, with what the screen has, page by page. */
 const syncOn = async (socket: Socket, versions: Versions): Promise<void> => {
-  let answer: SyncAnswer = await socket.emitWithAck('sync', { subscribe: ['floor'], have: versions.have() });
+  let answer: SyncAnswer = await socket.emitWithAck('sync', { subscribe: ['kitchen'], have: versions.have() });
   while (answer.ok) {
     versions.page(answer);
     if (answer.next === undefined) return;
     answer = await socket.emitWithAck('sync', { next: answer.next });
   }
-  throw new Error(`a screen may not follow the floor: ${JSON.stringify(answer.refusal)}`);
+  throw new Error(`a screen may not follow the kitchen: ${JSON.stringify(answer.refusal)}`);
 };
 
-/** Connects, signs the person in, and catches up. */
+/** Connects, and catches up. */
 const comeIn = async ({ url, access, versions, weigh }: Options): Promise<Socket> => {
-  const socket = await connectSocket(url, { token: access.terminal, protocol: PROTOCOL_VERSION });
+  const socket = await connectSocket(url, { token: access.screen, protocol: PROTOCOL_VERSION });
   let asking: Promise<void> | undefined;
   // One at a time, since another one ends the first; what is missing still is named by the next heads.
   const ask = (): Promise<void> => {
@@ -49,12 +49,11 @@ const comeIn = async ({ url, access, versions, weigh }: Options): Promise<Socket
     if (versions.live(frame)) askAgain();
   });
   socket.on('heads', (heads: readonly Head[]) => versions.behind(heads) && askAgain());
-  await socket.emitWithAck('auth', { token: access.person });
   await ask();
   return socket;
 };
 
-/** A screen that follows the floor of our hub as the SDK does, but for folding. Resolves when it hears. */
+/** A screen that follows the kitchen of our hub as the SDK does, but for folding. Resolves when it hears. */
 export const connectOurScreen = async (options: Options, hooks: ScreenHooks): Promise<CrowdScreen> => {
   let closed = false;
   const keep = (socket: Socket): Socket => {

@@ -29,7 +29,7 @@ const FULL: ScalePlan = {
   rounds: 3,
   bills: 16,
   crowd: { screens: 1_000, rates: [2, 10], seconds: 6, idleSeconds: 6 },
-  outage: { screens: 1_000, everyMs: 200, patienceMs: 40_000 },
+  outage: { screens: 1_000, everyMs: 200, patienceMs: 90_000 },
   failover: { screens: 200, everyMs: 50, patienceMs: 30_000 },
   stall: { screens: 20, stalled: 10, perSecond: 200, seconds: 20 },
   capacity: { seconds: 4, idleSeconds: 5 },

@@ -50,7 +50,7 @@ const measureRate = async ({ stand, ask }: Scene, phase: Phase, screens: number)
 export const crowdTrial: Trial = {
   name: 'fan-out',
   title: 'The fan-out to 1,000 screens, and memory per connection',
-  says: `One server, 1,000 screens in one room, one terminal that sends orders of two lines to 16 bills. Ours: screens follow the floor with a person signed in, every order is in the store first.
+  says: `One server, 1,000 screens in one room, one terminal that sends orders of two lines to 16 bills. Ours: screens follow the kitchen, each let in by its device’s token and given what it may see, and every order is in the store first.
 Stock: \`io.to(room).emit\` of an order as large, stored nowhere. Latency runs from the moment an order was due to the **last** of the 1,000. Memory is read after a garbage collection, before the first
 screen and after the last; what the kernel keeps for a connection is not in it. Screens and server share two cores: parsing 1,000 copies is in every latency.`,
   sides: ['ours', 'stock'],
@@ -59,7 +59,7 @@ screen and after the last; what the kernel keeps for a connection is not in it. 
     { key: 'emptyRssMiB', title: 'process without screens, MiB resident' },
     { key: 'rssPerScreenKiB', title: 'per connection, KiB resident' },
     { key: 'heapPerScreenKiB', title: 'per connection, KiB of heap and buffers' },
-    { key: 'seatedMs', title: '1,000 connected, signed in and synced, ms' },
+    { key: 'seatedMs', title: '1,000 connected, let in and synced, ms' },
     { key: 'idleCpuPercent', title: '1,000 idle, % of a core' },
     { key: 'at2P50Ms', title: '2 orders/s to all, p50 ms' },
     { key: 'at2P99Ms', title: '2 orders/s to all, p99 ms' },

@@ -4,8 +4,8 @@ import type { LoadResult } from '../measurement.ts';
 import type { CrowdRequest } from './crowd-process.ts';
 import { openOurStand } from './our-stand.ts';
 
-/** How large one order is to a screen that follows the floor of our hub: some are sent, and the last one is weighed. */
-export const probeFloor = async (storeUri: string, database: string): Promise<OrderSize> => {
+/** How large one order is to a screen that follows the kitchen of our hub: some are sent, and the last one is weighed. */
+export const probeFrame = async (storeUri: string, database: string): Promise<OrderSize> => {
   const stand = await openOurStand({ storeUri, database });
   const crowd = forkHelper('./scale/crowd-process.js');
   const ask = <Value>(request: CrowdRequest) => crowd.ask<Value>(request);
