@@ -37,6 +37,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
         'swagger-ui-dist/',
       ],
       ...['jsonwebtoken', 'rate-limiter-flexible', 'pino', 'prom-client', 'commander', 'qrcode', 'uuid', 'mongoose'],
+      ...['ioredis', '@socket.io/redis-adapter', 'cockatiel'],
       ...['mongodb-memory-server-core/'],
     ],
   ],
@@ -44,6 +45,8 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
   [/^client-sdk\/src\/preact\.ts$/, [CONTRACT, 'preact/', '@preact/signals']],
   [/^client-sdk\/src\/node[/.]/, [CONTRACT, 'node:']],
   [/^client-sdk\//, [CONTRACT, 'socket.io-client']],
+  [/^apps\/src\/sw\.ts$/, ['workbox-precaching', 'workbox-routing']],
+  [/^apps\//, ['@cafe/client-sdk/', 'preact/', '@preact/signals']],
   [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
   [/^examples\/react-page\.tsx$/, ['@cafe/client-sdk/', 'react', 'react-dom/']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],
@@ -58,12 +61,15 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   'socket.io': /^(hub\/src\/sockets\/io-server|bench\/src\/rival-hub)\.ts$/,
   'socket.io-client': /^(client-sdk\/src\/transport|bench\/src\/sockets)\.ts$/,
   react: /^(client-sdk\/src|examples)\/react[\w-]*\.tsx?$/,
-  preact: /^client-sdk\/src\/preact\.ts$/,
-  '@preact/signals': /^client-sdk\/src\/preact\.ts$/,
+  preact: /^(client-sdk\/src\/preact\.ts|apps\/src\/.*\.tsx?)$/,
+  '@preact/signals': /^(client-sdk\/src\/preact\.ts|apps\/src\/.*\.tsx?)$/,
   jsonwebtoken: /^hub\/src\/auth\/tokens\.ts$/,
   pino: /^hub\/src\/log\.ts$/,
-  'prom-client': /^hub\/src\/metrics\.ts$/,
-  'rate-limiter-flexible': /^hub\/src\/rate-limits\.ts$/,
+  'prom-client': /^hub\/src\/metrics\/meter\.ts$/,
+  'rate-limiter-flexible': /^hub\/src\/(rate-limits|redis\/rate-limiter-stores)\.ts$/,
+  ioredis: /^(hub\/src\/redis\/(redis-link|adapter)|bench\/src\/redis-adapter)\.ts$/,
+  '@socket.io/redis-adapter': /^(hub\/src\/redis\/adapter|bench\/src\/redis-adapter)\.ts$/,
+  cockatiel: /^hub\/src\/seam\/(copies|http-transport)\.ts$/,
   helmet: /^hub\/src\/http\/headers\.ts$/,
   cors: /^hub\/src\/http\/headers\.ts$/,
   'zod-openapi': /^hub\/src\/docs\/openapi\.ts$/,
@@ -85,7 +91,7 @@ const HASHES = new Set([
 // ── What is pure: same input, same output, on the server and on every screen. ──
 
 const PURE =
-  /^(contract\/src\/.*|services\/\w+\/(decide|propose)[\w-]*|hub\/src\/(policy|rooms|redact\/.*)|client-sdk\/src\/replica[\w-]*)\.ts$/;
+  /^(contract\/src\/.*|services\/\w+\/(decide|propose)[\w-]*|hub\/src\/(policy|rooms|redact\/.*)|client-sdk\/src\/replica[\w-]*|bench\/src\/fleet\/(day|demand|fleet|outlook|price|process-cost|fit-cost|fluid-queue))\.ts$/;
 const TIME_AND_CHANCE = [
   'new Date()',
   'Date.now',
@@ -164,7 +170,10 @@ const RULES: readonly Rule[] = [
       const outside = imports.filter(({ target }) => target === undefined);
       return outside.map(({ from }) => from).filter((from) => !may.some((one) => covers(one, from)));
     }),
-    broken: { 'services/order/decide.ts': "import { Server } from 'socket.io';" },
+    broken: {
+      'services/order/decide.ts': "import { Server } from 'socket.io';",
+      'apps/src/a.ts': "import { z } from 'zod';",
+    },
   },
   {
     name: 'what is imported is named in the package.json of its workspace',

@@ -24,6 +24,7 @@ export const WORKSPACES = [
   'services',
   'hub',
   'client-sdk',
+  'apps',
   'testing',
   'tests',
   'examples',

@@ -1,6 +1,7 @@
 import { build, isBuilt } from './build.mjs';
 import { install, isInstalled } from './install.mjs';
 import { alone } from './lock.mjs';
+import { arePagesBuilt, buildPages } from './pages.mjs';
 import { SetupFailed } from './run.mjs';
 import { secondsSince, step } from './step.mjs';
 
@@ -12,7 +13,11 @@ const requireNode = () => {
   throw new SetupFailed(`The café hub needs Node ${NODE.join('.')} or newer; this is ${process.versions.node}.`);
 };
 
-const ready = async (target) => (await isInstalled()) && (await isBuilt(target));
+/** A hub shows the pages; what needs no hub needs no pages. */
+const showsPages = (target) => target === '.' || target === 'hub';
+
+const ready = async (target) =>
+  (await isInstalled()) && (await isBuilt(target)) && (!showsPages(target) || (await arePagesBuilt()));
 
 /**
  * Makes a fresh or a changed checkout ready to run: installs what the lockfile says when it is not there, builds the workspace
@@ -26,5 +31,6 @@ export const prepare = async (target) => {
     if (!(await isInstalled())) await step('installing what the lockfile names', install);
     if (!(await isBuilt(target)))
       await step(target === '.' ? 'building all workspaces' : `building ${target}`, () => build(target));
+    if (showsPages(target) && !(await arePagesBuilt())) await step('building the pages', buildPages);
   });
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import {
   createLog,
   createMetrics,
@@ -13,7 +14,8 @@ import { type Connection, connectStore } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
 
 /** What a test's hub differs in from one that `npm start` starts. */
-export interface TestHubOptions extends Partial<Pick<RunOptions, 'failpoint' | 'timers' | 'cache' | 'wrapLog'>> {
+export interface TestHubOptions
+  extends Partial<Pick<RunOptions, 'failpoint' | 'timers' | 'cache' | 'wrapLog' | 'pagesDir'>> {
   /** Address of a MongoDB; the test runner puts one into `TEST_MONGODB_URI`. */
   readonly mongodbUri: string;
   /** A database that is there already; a fresh one if absent. */
@@ -45,6 +47,9 @@ export interface TestHub extends RunningHub {
   readonly metrics: RunOptions['metrics'];
 }
 
+/** The pages as the build left them. */
+const PAGES_DIR = fileURLToPath(new URL('../../apps/dist/www', import.meta.url));
+
 type Secrets = RunOptions['secrets'];
 
 const newId = (): string => v7();
@@ -73,6 +78,7 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
   const metrics = createMetrics();
   const secrets = options.secrets ?? freshSecrets();
   const running = await runHub({
+    pagesDir: PAGES_DIR,
     ...options,
     config,
     identity,

@@ -1,0 +1,78 @@
+import type { Translated } from '../i18n/speaker.ts';
+import type { DESIGN_EN } from './words-en.ts';
+
+export const DESIGN_DE: Translated<typeof DESIGN_EN> = {
+  title: 'Gestaltung',
+  lead: 'Alles, woraus die Seiten bestehen, hell und dunkel. Warm, ruhig, genau: ein Akzent sagt „tipp mich an“, alle anderen Farben sind Zustände, und jeder Zustand hat ein Zeichen und ein Wort.',
+  themeLight: 'Hell',
+  themeDark: 'Dunkel',
+
+  colours: 'Farben',
+  tones: 'Zustände',
+  type: 'Schrift',
+  shapes: 'Abstand und Form',
+  icons: 'Zeichen',
+  buttons: 'Knöpfe',
+  chips: 'Marken',
+  connection: 'Verbindung',
+  banners: 'Hinweise',
+  lists: 'Listen und Reiter',
+  entry: 'Eingabe',
+  absence: 'Leer und unterwegs',
+  overlays: 'Über der Seite',
+
+  toneNeutral: 'Frei',
+  toneAccent: 'Gewählt',
+  toneInfo: 'Gesendet',
+  toneGood: 'Fertig',
+  toneWarn: 'Wartet',
+  toneBad: 'Zu spät',
+
+  sampleDisplay: 'Guten Morgen',
+  sampleTitle: 'Zwei Flat White, ein Mandelhörnchen',
+  sampleBody: 'Text hat 16 px und nie weniger als 4,5 zu 1. Zahlen stehen untereinander: {total}.',
+  sampleSmall: 'Was weniger zählt, ist kleiner, nicht blasser.',
+
+  send: 'An die Küche',
+  add: 'Dazu',
+  remove: 'Storno',
+  more: 'Mehr',
+  saving: 'Speichert',
+  disabled: 'Jetzt nicht',
+  search: 'Suchen',
+
+  vegan: 'Vegan',
+  glutenFree: 'Glutenfrei',
+  allergy: 'Enthält Nüsse',
+
+  offlineTitle: 'Keine Verbindung zum Hub',
+  offlineText: 'Bestellungen und Bargeld gehen weiter und werden später gesendet. Karten müssen warten.',
+  staleTitle: 'Dieser Bildschirm ist nicht live',
+  staleText: 'Zuletzt gehört vor {seconds} s. Fragen Sie den Service, was zu kochen ist.',
+  doneTitle: 'Alles ist beim Hub',
+
+  tabDrinks: 'Getränke',
+  tabFood: 'Speisen',
+  tabCakes: 'Kuchen',
+  itemName: 'Zimtschnecke',
+  itemMore: 'mit Butter, aufgewärmt',
+  itemLong: 'Großmutters belegtes Brot mit Räucherforelle, Meerrettichcreme und eingelegter Gurke auf Roggen',
+  table: 'Tisch {label}',
+  guests: { one: '{n} Gast', other: '{n} Gäste' },
+
+  note: 'Notiz für die Küche',
+  noteHelp: 'Die Küche liest sie, wie Sie sie schreiben.',
+  guestName: 'Ihr Name',
+  nameMissing: 'Ohne Namen weiß niemand, wem es gehört.',
+  amount: 'Bar erhalten',
+
+  emptyTitle: 'Nichts zu kochen',
+  emptyText: 'Neue Bestellungen erscheinen hier von selbst.',
+  openDialog: 'Dialog öffnen',
+  openSheet: 'Blatt öffnen',
+  openSide: 'Seite öffnen',
+  showToast: 'Meldung zeigen',
+  dialogText: 'Der Fokus bleibt darin, und Escape schließt es.',
+  toastText: 'Zimtschnecke entfernt',
+  toastBack: 'Sie ist wieder da',
+};

@@ -1,0 +1,3 @@
+export const GUEST_EN = {
+  title: 'Menu',
+} as const;

@@ -1,0 +1,3 @@
+export const KITCHEN_EN = {
+  title: 'Kitchen',
+} as const;

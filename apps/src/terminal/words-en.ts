@@ -1,0 +1,3 @@
+export const TERMINAL_EN = {
+  title: 'Terminal',
+} as const;
