@@ -66,21 +66,24 @@ export interface HubSetting {
   readonly port?: number | undefined;
   /** Where it finds its other hubs. */
   readonly redisUrl?: string | undefined;
+  /** What else it is told, for a process that is one of several. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 /** The whole environment of our hub when it is measured: nothing that was set for another one gets in. */
-export const hubEnvironment = ({ storeUri, database, dataDir, ...more }: HubSetting): Record<string, string> => ({
+export const hubEnvironment = ({ storeUri, database, dataDir, ...rest }: HubSetting): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   MONGODB_URI: storeUri,
   DATABASE: database,
   DATA_DIR: dataDir,
   DEMO: 'true',
   HOST: '127.0.0.1',
-  PORT: String(more.port ?? 0),
-  ...(more.redisUrl !== undefined && { REDIS_URL: more.redisUrl }),
+  PORT: String(rest.port ?? 0),
+  ...(rest.redisUrl !== undefined && { REDIS_URL: rest.redisUrl }),
   LOG_LEVEL: 'warn',
   // One device and one address play 64 terminals and 4 screens, or 1,000 screens.
   RATE_STAFF: '100000/100000',
   MAX_SOCKETS_PER_ADDRESS: '10000',
   MAX_SOCKETS_PER_DEVICE: '10000',
+  ...rest.more,
 });

@@ -33,8 +33,12 @@ const observe = (results: ScaleResults, part: Part, fitted: boolean): (Observati
   CAPACITY_LOADS.filter((load) => load.fitted === fitted).map((load) => ({
     name: load.name,
     load: loadOf(results, load, part),
-    cpuMicros: measured(results, 'capacity', `${load.name}${FIGURE[part]}`),
+    cpuMicros: measured(results, 'capacity', `${load.name}${FIGURE[part]}`) - ownOf(results, part),
   }));
+
+/** What the store takes without a hub is a shard's own, and no hub's. */
+const ownOf = (results: ScaleResults, part: Part): number =>
+  part === 'store' ? measured(results, 'capacity', 'storeAloneMicrosPerSecond') : 0;
 
 const checksOf = (results: ScaleResults, part: Part, cost: ProcessCost): Check[] =>
   observe(results, part, false).map(({ name, load, cpuMicros }) => ({
@@ -63,6 +67,7 @@ export const fitResults = (results: ScaleResults): Fitted => {
       indexesPerBill: weighed('allIndexes'),
       perDelivery: measured(results, 'fan-out', 'frameBytes'),
     },
+    measuredUpTo: Math.max(...observe(results, 'hub', true).map(({ load }) => load.commandsPerSecond)),
     commitsPerCommand: weighed('commits.count') / weighed('commandsPerBill'),
     checks: [...checksOf(results, 'hub', hub), ...checksOf(results, 'store', store)],
   };

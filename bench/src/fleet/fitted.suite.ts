@@ -6,6 +6,7 @@ export const ROUND_NUMBERS: Fitted = {
   store: { idleMicros: 1_000, socketMicros: 0, commandMicros: 500, batchMicros: 0, frameMicros: 0, batchSeconds: 0 },
   memory: { processBytes: 2 ** 27, socketBytes: 2 ** 15 },
   bytes: { documentsPerBill: 10_000, indexesPerBill: 2_000, perDelivery: 1_000 },
+  measuredUpTo: 500,
   commitsPerCommand: 1,
   checks: [],
 };

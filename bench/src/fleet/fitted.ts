@@ -23,6 +23,8 @@ export interface Fitted {
     readonly indexesPerBill: number;
     readonly perDelivery: number;
   };
+  /** The most commands a second that one process was measured under: beyond that the model is not to be believed. */
+  readonly measuredUpTo: number;
   readonly commitsPerCommand: number;
   readonly checks: readonly Check[];
 }
@@ -32,7 +34,7 @@ const numbersIn = (value: unknown, path: string): readonly (readonly [path: stri
     ? Object.entries(value).flatMap(([key, below]) => numbersIn(below, `${path}.${key}`))
     : [[path, value]];
 
-const PARTS = ['hub', 'store', 'memory', 'bytes', 'commitsPerCommand'] as const;
+const PARTS = ['hub', 'store', 'memory', 'bytes', 'measuredUpTo', 'commitsPerCommand'] as const;
 
 /** Reads the file's text. Throws where a number is missing or is none. */
 export const parseFitted = (text: string): Fitted => {

@@ -35,7 +35,7 @@ export interface FleetOptions extends DayOptions {
   /** Hosts and shards of 0 are as many as are needed. */
   readonly fleet: Fleet;
   readonly prices: Prices;
-  /** Writes `bench/RESULTS-FLEET.md`. */
+  /** Writes `bench/RESULTS-FLEET.md`, and the numbers of `docs/scale.md`. */
   readonly write: boolean;
 }
 

@@ -14,6 +14,9 @@ const RESOURCES: Readonly<Record<Resource, string>> = {
   redisMessages: 'messages through Redis a second',
 };
 
+/** Whether it is the name of a resource. */
+export const isResource = (name: unknown): name is Resource => typeof name === 'string' && name in RESOURCES;
+
 /** A resource in words. */
 export const wordsOf = (resource: Resource): string => RESOURCES[resource];
 
@@ -70,9 +73,8 @@ const summary = ({ day, model, processes, ...rest }: Outlook): string => {
   const { layout } = model;
   return `* ${day.cafes.toLocaleString('en-US')} cafés, ${threeDigits(day.bills)} bills a day, ${processes.toLocaleString('en-US')} hub processes (${layout.cafesPerProcess} café each, ${layout.copies} copies)
 * The height of the day is at ${clock(rest.peakMinute)}: ${threeDigits(rest.peakCommandsPerSecond)} commands a second in all
-* The busiest café has ${day.busiestCafeMinute} commands in its busiest minute; its process would fill ${percent(FULL_AT)} of a core at ${threeDigits(rest.busiestCafeTimes)} times that
-* With half of the cores that the height of the day needs, the last command would wait ${threeDigits(rest.waitOnHalfMinutes)} minutes
-* A fleet that bears it with nothing fuller than ${percent(FULL_AT)}: ${rest.fleet.hosts} hosts of ${rest.fleet.coresPerHost} cores and ${rest.fleet.memoryGiBPerHost} GiB, ${rest.fleet.shards} shards of ${rest.fleet.coresPerShard} cores`;
+* The busiest café has ${day.busiestCafeMinute} commands in its busiest minute; one process was measured under ${threeDigits(rest.busiestCafeTimes)} times that
+* The fleet: ${rest.fleet.hosts} hosts of ${rest.fleet.coresPerHost} cores and ${rest.fleet.memoryGiBPerHost} GiB, ${rest.fleet.shards} shards of ${rest.fleet.coresPerShard} cores; where none were named, as few as leave nothing fuller than ${percent(FULL_AT)}. What comes last waits ${threeDigits(rest.waitMinutes)} minutes for a core`;
 };
 
 /** What a simulation says, in Markdown. */

@@ -129,6 +129,12 @@ describe('an outlook', () => {
     expect(alone.full[0]?.[0]).not.toBe(together.full[0]?.[0]);
   });
 
+  test('[SIM-3] on too few hosts lets work wait, and on enough of them none', () => {
+    const look = (...args: string[]) => lookAhead(readFleetOptions(['--cafes', '100', ...args]), ROUND_NUMBERS);
+    expect(look().waitMinutes).toBe(0);
+    expect(look('--hosts', '1', '--cores', '1').waitMinutes).toBeGreaterThan(0); // idle processes alone need a whole core
+  });
+
   test('[SIM-4] refuses what is no number', () => {
     expect(() => readFleetOptions(['--cafes', 'many'])).toThrow('--cafes');
     expect(() => readFleetOptions(['--cafes', '-1'])).toThrow('--cafes');

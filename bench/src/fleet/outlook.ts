@@ -2,11 +2,10 @@ import { ASSUMPTIONS } from './assumptions.ts';
 import { type Day, simulateDay } from './day.ts';
 import { type Demand, demandAt, type Model, peakDemand, processesOf } from './demand.ts';
 import type { Fitted } from './fitted.ts';
-import { type Bottleneck, type Fleet, FULL_AT, firstBottleneck, fleetFor, fullness } from './fleet.ts';
+import { type Bottleneck, capacityOf, type Fleet, FULL_AT, firstBottleneck, fleetFor, fullness } from './fleet.ts';
 import type { FleetOptions } from './fleet-options.ts';
 import { runQueue } from './fluid-queue.ts';
 import { type Bill, priceOf } from './price.ts';
-import { cpuMicrosPerSecond } from './process-cost.ts';
 
 /** Everything that a simulation says. */
 export interface Outlook {
@@ -23,10 +22,10 @@ export interface Outlook {
   readonly asCafesGetBusier: Bottleneck | undefined;
   /** So many times as many cafés come, on this fleet. */
   readonly asCafesAreAdded: Bottleneck | undefined;
-  /** How many times its busiest minute the busiest café could have before its process fills a core. */
+  /** The highest load that one process was measured under, as so many times the busiest minute of the busiest café. */
   readonly busiestCafeTimes: number;
-  /** How long orders would wait, in minutes, if the hosts had half of the cores that the peak needs. */
-  readonly waitOnHalfMinutes: number;
+  /** How long what comes last waits for a core of this fleet's hosts, in minutes; 0 where they are enough all day. */
+  readonly waitMinutes: number;
   readonly bill: Bill;
 }
 
@@ -43,23 +42,6 @@ const withCafes = (day: Day, times: number): Day => ({
 });
 
 const highestMinute = (day: Day): number => day.commands.indexOf(Math.max(...day.commands));
-
-/** How many times its load a single process could bear before it fills its core. */
-const timesToACore = (fitted: Fitted, busiestMinute: number, screens: number): number => {
-  const cpuAt = (times: number) =>
-    cpuMicrosPerSecond(fitted.hub, {
-      sockets: screens,
-      listeners: screens,
-      commandsPerSecond: (busiestMinute / 60) * times,
-    });
-  let [low, high] = [0, 1e6];
-  for (let step = 0; step < 60; step += 1) {
-    const middle = (low + high) / 2;
-    if (cpuAt(middle) > 1_000_000 * FULL_AT) high = middle;
-    else low = middle;
-  }
-  return low;
-};
 
 /**
  * Simulates a day and looks at it from every side. The same options and the same measurements give the same outlook.
@@ -78,7 +60,6 @@ export const lookAhead = (
   const { hosts, shards } = options.fleet;
   const fleet = { ...options.fleet, hosts: hosts || needed.hosts, shards: shards || needed.shards };
   const minuteDemands = day.commands.map((_, minute) => demandAt(day, minute, model).hubCores);
-  const largest = ASSUMPTIONS.classes.reduce((most, { screens }) => Math.max(most, screens), 0);
   return {
     day,
     model,
@@ -90,8 +71,8 @@ export const lookAhead = (
     full: fullness(peak, fleet),
     asCafesGetBusier: firstBottleneck((times) => peakDemand(scaled(day, times), model), fleet),
     asCafesAreAdded: firstBottleneck((times) => peakDemand(withCafes(day, times), model), fleet),
-    busiestCafeTimes: timesToACore(fitted, day.busiestCafeMinute, largest),
-    waitOnHalfMinutes: runQueue(minuteDemands, peak.hubCores / 2).longestWaitMinutes,
+    busiestCafeTimes: fitted.measuredUpTo / (day.busiestCafeMinute / 60),
+    waitMinutes: runQueue(minuteDemands, capacityOf(fleet).hubCores).longestWaitMinutes,
     bill: priceOf(peak, prices, { fullAt: FULL_AT, daysKept: fleet.daysKept }),
   };
 };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { ScaleResults } from '../scale/scale-results.ts';
-import { lookUpIn, quotedIn, unquotedIn } from './doc-numbers.suite.ts';
+import { fillIn, lookUpIn, quotedIn, unquotedIn } from './doc-numbers.ts';
 import { parseFitted } from './fitted.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -56,6 +56,11 @@ describe('docs/scale.md', () => {
     const text = '17.4<!-- fitted.hub.idleMicros --> and 3<!-- fitted.hub.gone -->, 4.25 `5.5` [6](a7.md)';
     expect(quotedIn(text).map(({ said, from }) => said === lookUp(from))).toEqual([false, false]);
     expect(unquotedIn(text)).toEqual(['4.25', '6']);
+    expect(() => fillIn(text, lookUp)).toThrow('fitted.hub.gone');
+    const resource = '**nothing**<!-- fleet.10000.asCafesGetBusier.resource -->';
+    expect(quotedIn(fillIn(resource, lookUp))[0]?.said).toMatch(
+      /^\*\*(cores|memory|network|connections|disk|messages) /,
+    );
   });
 });
 

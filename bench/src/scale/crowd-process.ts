@@ -19,6 +19,7 @@ export type CrowdRequest =
   | { readonly kind: 'stall'; readonly screens: number }
   | ({ readonly kind: 'outage' } & OutageOptions)
   | { readonly kind: 'frameBytes' }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'cpu' }
   | { readonly kind: 'leave' };
 
@@ -55,6 +56,8 @@ answerParent(async (request: CrowdRequest): Promise<unknown> => {
       return rideOut(joined(), request);
     case 'frameBytes':
       return joined().side.frameBytes();
+    case 'lost':
+      return joined().lost;
     case 'cpu':
       return ownCpuMicros();
     case 'leave':

@@ -25,6 +25,8 @@ export interface Crowd {
   readonly seats: readonly Seat[];
   readonly side: CrowdSide;
   sender: Sender;
+  /** How many connections of screens were lost so far. */
+  readonly lost: number;
   listen(listener: Partial<CrowdListener>): void;
   /** Connects so many more screens. Resolves when all of them hear. */
   seat(count: number): Promise<void>;
@@ -36,6 +38,7 @@ export const createCrowd = async (target: CrowdTarget): Promise<Crowd> => {
   const side = target.side === 'ours' ? createOurCrowd(target) : createStockCrowd(target);
   const seats: Seat[] = [];
   let listener: Partial<CrowdListener> = {};
+  let lost = 0;
   const seatOne = async (index: number): Promise<void> => {
     const had = new Set<string>();
     const screen = await side.connectScreen({
@@ -43,7 +46,10 @@ export const createCrowd = async (target: CrowdTarget): Promise<Crowd> => {
         had.add(orderId);
         listener.has?.(index, orderId);
       },
-      gone: () => listener.gone?.(index),
+      gone() {
+        lost += 1;
+        listener.gone?.(index);
+      },
       back: () => listener.back?.(index),
     });
     seats[index] = { screen, had, stalled: false };
@@ -52,6 +58,9 @@ export const createCrowd = async (target: CrowdTarget): Promise<Crowd> => {
     seats,
     side,
     sender: await side.connectSender(),
+    get lost() {
+      return lost;
+    },
     listen(next) {
       listener = next;
     },

@@ -14,6 +14,8 @@ interface Place {
   readonly secretsDir?: string;
   /** Where it finds its other hubs. */
   readonly redisUrl?: string;
+  /** What else it is told. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 /** Our hub as `npm start` runs it, with the demo café. It keeps its secrets when it comes back, so that tokens stay good. */

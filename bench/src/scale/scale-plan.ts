@@ -28,7 +28,7 @@ export interface ScalePlan {
 const FULL: ScalePlan = {
   rounds: 3,
   bills: 16,
-  crowd: { screens: 1_000, rates: [2, 10], seconds: 6, idleSeconds: 6 },
+  crowd: { screens: 1_000, rates: [2, 5], seconds: 6, idleSeconds: 6 },
   outage: { screens: 1_000, everyMs: 200, patienceMs: 90_000 },
   failover: { screens: 200, everyMs: 50, patienceMs: 30_000 },
   stall: { screens: 20, stalled: 10, perSecond: 200, seconds: 20 },
@@ -39,7 +39,7 @@ const FULL: ScalePlan = {
 const SMOKE: ScalePlan = {
   rounds: 1,
   bills: 4,
-  crowd: { screens: 20, rates: [10], seconds: 0.5, idleSeconds: 0.3 },
+  crowd: { screens: 20, rates: [5], seconds: 0.5, idleSeconds: 0.3 },
   outage: { screens: 20, everyMs: 100, patienceMs: 20_000 },
   failover: { screens: 10, everyMs: 50, patienceMs: 20_000 },
   stall: { screens: 4, stalled: 2, perSecond: 50, seconds: 0.5 },

@@ -28,7 +28,7 @@ interface Joining {
 
 /** Lets a crowd join a server, does something with both, and ends the crowd's process. */
 export const withCrowdOn = async <Made>(
-  stand: Stand,
+  stand: Pick<Stand, 'url' | 'access'>,
   { side, stage, screensAt }: Joining,
   act: (ask: AskCrowd) => Promise<Made>,
 ): Promise<Made> => {

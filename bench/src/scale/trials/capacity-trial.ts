@@ -44,10 +44,21 @@ const wordsOf = (load: CapacityLoad): string => {
   return `${load.screens} screens, ${work}${load.fitted ? '' : ' (kept from the fit)'}`;
 };
 
-const columns: readonly Column[] = CAPACITY_LOADS.flatMap((load) => [
-  { key: `${load.name}HubMicrosPerSecond`, title: `${wordsOf(load)}: hub, µs of CPU a second` },
-  { key: `${load.name}StoreMicrosPerSecond`, title: `${wordsOf(load)}: store, µs of CPU a second` },
-]);
+const columns: readonly Column[] = [
+  { key: 'storeAloneMicrosPerSecond', title: 'no hub: store, µs of CPU a second' },
+  ...CAPACITY_LOADS.flatMap((load) => [
+    { key: `${load.name}HubMicrosPerSecond`, title: `${wordsOf(load)}: hub, µs of CPU a second` },
+    { key: `${load.name}StoreMicrosPerSecond`, title: `${wordsOf(load)}: store, µs of CPU a second` },
+  ]),
+];
+
+/** What the store takes while nobody asks it for anything: that is not the doing of any hub. */
+const measureStoreAlone = async ({ store, plan }: Stage): Promise<Figures> => {
+  const before = cpuMicrosOf(store.pid()) ?? Number.NaN;
+  await pause(plan.capacity.idleSeconds * 1000);
+  const after = cpuMicrosOf(store.pid()) ?? Number.NaN;
+  return { storeAloneMicrosPerSecond: (after - before) / plan.capacity.idleSeconds };
+};
 
 /** More bills than elsewhere: one that many orders are sent to in seconds is longer than any in a café. */
 const BILLS = 128;
@@ -74,7 +85,7 @@ A bill is opened, gets two rounds that are cooked and served, is paid in cash an
   sides: ['ours'],
   columns,
   async run(side, stage) {
-    let figures: Figures = {};
+    let figures: Figures = await measureStoreAlone(stage);
     for (const [n, loads] of CAPACITY_GROUPS.entries()) {
       const database = `${stage.database}_${n}`;
       const measured = await inDatabase(stage.store, database, () => measureLoads(side, { ...stage, database }, loads));

@@ -52,7 +52,8 @@ export const crowdTrial: Trial = {
   title: 'The fan-out to 1,000 screens, and memory per connection',
   says: `One server, 1,000 screens in one room, one terminal that sends orders of two lines to 16 bills. Ours: screens follow the kitchen, each let in by its device’s token and given what it may see, and every order is in the store first.
 Stock: \`io.to(room).emit\` of an order as large, stored nowhere. Latency runs from the moment an order was due to the **last** of the 1,000. Memory is read after a garbage collection, before the first
-screen and after the last; what the kernel keeps for a connection is not in it. Screens and server share two cores: parsing 1,000 copies is in every latency.`,
+screen and after the last; what the kernel keeps for a connection is not in it. Screens and server share two cores: parsing 1,000 copies is in every latency. Where the machine
+leaves neither of them the time to answer a beat, connections are lost and come back: ours after 9 s, stock’s after up to 45 s; such a round says more about the machine.`,
   sides: ['ours', 'stock'],
   columns: [
     { key: 'frameBytes', title: 'one order on its way to one screen, bytes of JSON' },
@@ -63,11 +64,12 @@ screen and after the last; what the kernel keeps for a connection is not in it. 
     { key: 'idleCpuPercent', title: '1,000 idle, % of a core' },
     { key: 'at2P50Ms', title: '2 orders/s to all, p50 ms' },
     { key: 'at2P99Ms', title: '2 orders/s to all, p99 ms' },
-    { key: 'at10P50Ms', title: '10 orders/s to all, p50 ms' },
-    { key: 'at10P99Ms', title: '10 orders/s to all, p99 ms' },
+    { key: 'at5P50Ms', title: '5 orders/s to all, p50 ms' },
+    { key: 'at5P99Ms', title: '5 orders/s to all, p99 ms' },
     { key: 'at2CpuPerDeliveryMicros', title: '2 orders/s, server µs per screen and order' },
-    { key: 'at10CpuPerDeliveryMicros', title: '10 orders/s, server µs per screen and order' },
-    { key: 'at10GeneratorPercent', title: '10 orders/s, the screens’ own process, % of a core' },
+    { key: 'at5CpuPerDeliveryMicros', title: '5 orders/s, server µs per screen and order' },
+    { key: 'lostConnections', title: 'connections lost meanwhile' },
+    { key: 'at5GeneratorPercent', title: '5 orders/s, the screens’ own process, % of a core' },
   ],
   run: (side, stage: Stage) =>
     withCrowd(side, stage, async (scene) => {
@@ -77,6 +79,6 @@ screen and after the last; what the kernel keeps for a connection is not in it. 
       for (const perSecond of rates) {
         figures = { ...figures, ...(await measureRate(scene, { kind: 'rate', perSecond, seconds }, screens)) };
       }
-      return figures;
+      return { ...figures, lostConnections: await scene.ask<number>({ kind: 'lost' }) };
     }),
 };

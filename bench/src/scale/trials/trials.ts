@@ -3,6 +3,7 @@ import { capacityTrial } from './capacity-trial.ts';
 import { crowdTrial } from './crowd-trial.ts';
 import { failoverTrial } from './failover-trial.ts';
 import { restartTrial } from './restart-trial.ts';
+import { rolesTrial } from './roles-trial.ts';
 import { stallTrial } from './stall-trial.ts';
 import { weighTrial } from './weigh-trial.ts';
 
@@ -14,4 +15,5 @@ export const TRIALS: readonly Trial[] = [
   stallTrial,
   weighTrial,
   capacityTrial,
+  rolesTrial,
 ];

@@ -4,6 +4,7 @@ import { medianOf, ratioOf } from '../scale/scale-report.ts';
 import type { ScaleResults } from '../scale/scale-results.ts';
 import { errorOf, type Fitted } from './fitted.ts';
 import { keptOutlooks } from './fleet-file.ts';
+import { isResource, wordsOf } from './fleet-report.ts';
 
 /** What a page's numbers are held against. */
 export interface Sources {
@@ -19,8 +20,19 @@ export interface Quoted {
 
 const NUMBER = String.raw`-?\d[\d,]*(?:\.\d+)?`;
 
+/** A number, or a resource in bold words. */
+const QUOTED = new RegExp(String.raw`(${NUMBER}|\*\*[^*|]+\*\*)<!-- (.+?) -->`, 'g');
+
 export const quotedIn = (text: string): readonly Quoted[] =>
-  [...text.matchAll(new RegExp(`(${NUMBER})<!-- (.+?) -->`, 'g'))].map(([, said = '', from = '']) => ({ said, from }));
+  [...text.matchAll(QUOTED)].map(([, said = '', from = '']) => ({ said, from }));
+
+/** The page with every number as the sources have it now. Throws where they have none. */
+export const fillIn = (text: string, lookUp: (from: string) => string | undefined): string =>
+  text.replaceAll(QUOTED, (_, _said: string, from: string) => {
+    const now = lookUp(from);
+    if (now === undefined) throw new Error(`nothing that was measured or simulated is called ${from}`);
+    return `${now}<!-- ${from} -->`;
+  });
 
 /** Numbers that say of nothing where they come from, without those in code, links and names. */
 export const unquotedIn = (text: string): readonly string[] => {
@@ -28,7 +40,7 @@ export const unquotedIn = (text: string): readonly string[] => {
     .replaceAll(/^```[\s\S]*?^```$/gm, '')
     .replaceAll(/`[^`\n]*`/g, '')
     .replaceAll(/\]\([^)]*\)/g, ']')
-    .replaceAll(new RegExp(`${NUMBER}<!-- .+? -->`, 'g'), '');
+    .replaceAll(QUOTED, '');
   return [...prose.matchAll(/(?<![\w.-])\d[\d,]*(?:\.\d+)?/g)].map(([number]) => number);
 };
 
@@ -61,7 +73,8 @@ export const lookUpIn = (sources: Sources) => {
   return (from: string): string | undefined => {
     const [path = '', sign, by] = from.split(' ');
     const value = find(path);
-    if (typeof value !== 'number') return undefined;
+    if (isResource(value)) return `**${wordsOf(value)}**`;
+    if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
     if (sign === undefined) return threeDigits(value);
     return threeDigits(sign === '*' ? value * Number(by) : value / Number(by));
   };
