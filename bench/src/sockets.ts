@@ -5,6 +5,8 @@ export const connectSocket = (url: string, auth: Record<string, unknown>): Promi
   new Promise((resolve, reject) => {
     const socket = io(url, { auth, transports: ['websocket'], forceNew: true, reconnection: false });
     socket.once('connect', () => resolve(socket));
+    // Hung up on before it was let in: neither of the two others comes then.
+    socket.io.once('close', (reason) => reject(new Error(`the connection was closed: ${reason}`)));
     socket.once('connect_error', (error) => {
       socket.close();
       reject(error);

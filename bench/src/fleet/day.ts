@@ -1,6 +1,6 @@
 import type { Assumptions, CafeClass, Zone } from './assumptions.ts';
 import { DAY_MINUTES, loadCurve } from './load-curve.ts';
-import { drawPoisson, type Random, seededRandom } from './random.ts';
+import { poissonOf, type Random, seededRandom } from './random.ts';
 
 /** Which day is simulated. */
 export interface DayOptions {
@@ -63,33 +63,57 @@ interface Cafe {
   readonly zone: Zone;
 }
 
-/** The bills of one café, by minute of UTC. */
-const drawBills = ({ kind, zone }: Cafe, curve: readonly number[], draw: (mean: number) => number): number[] =>
-  curve.map((_, minute) => draw(kind.billsPerDay * at(curve, minute + zone.offsetMinutes)));
+/** Cafés of one kind in one zone: how their bills are drawn in each minute of UTC, and which minutes they are open. */
+const createGroup = ({ kind, zone }: Cafe, curve: readonly number[], load: number) => {
+  const localOf = (minute: number) => wrapped(minute + zone.offsetMinutes);
+  const isOpen = (minute: number) => localOf(minute) >= OPENS_AT_MINUTE && localOf(minute) < CLOSES_AT_MINUTE;
+  return {
+    kind,
+    cafes: 0,
+    draws: curve.map((_, minute) => poissonOf(kind.billsPerDay * load * at(curve, localOf(minute)))),
+    openMinutes: [...curve.keys()].filter(isOpen),
+  };
+};
 
-const addCafe = (sums: Sums, { kind, zone }: Cafe, bills: readonly number[]): void => {
-  const listeners = kind.screens + kind.phonesPerBill;
-  for (const [minute, opened] of bills.entries()) {
-    const local = wrapped(minute + zone.offsetMinutes);
-    if (local >= OPENS_AT_MINUTE && local < CLOSES_AT_MINUTE) add(sums.screens, minute, kind.screens);
+/** Makes each group when its first café comes. */
+const rememberGroups = (curve: readonly number[], load: number) => {
+  const groups = new Map<string, ReturnType<typeof createGroup>>();
+  return {
+    of({ kind, zone }: Cafe) {
+      const key = `${kind.name} ${zone.offsetMinutes}`;
+      const group = groups.get(key) ?? createGroup({ kind, zone }, curve, load);
+      groups.set(key, group);
+      return group;
+    },
+    all: () => [...groups.values()],
+  };
+};
+
+/** Adds a café's bills, by minute, to the sums. */
+const addCafe = (sums: Sums, kind: CafeClass, bills: Uint32Array): void => {
+  for (let minute = 0; minute < DAY_MINUTES; minute += 1) {
+    const opened = bills[minute] ?? 0;
     if (opened === 0) continue;
     add(sums.opened, minute, opened);
-    add(sums.heard, minute, opened * listeners);
+    add(sums.heard, minute, opened * (kind.screens + kind.phonesPerBill));
     add(sums.phones, minute, opened * kind.phonesPerBill);
   }
 };
 
 /** The most commands that one café has in a minute. A plain loop: it runs for every café. */
-const busiestMinute = (bills: readonly number[], steps: readonly number[]): number => {
+const busiestMinute = (bills: Uint32Array, steps: readonly number[]): number => {
   const commands = new Uint32Array(DAY_MINUTES);
-  for (const [minute, opened] of bills.entries()) {
+  for (let minute = 0; minute < DAY_MINUTES; minute += 1) {
+    const opened = bills[minute] ?? 0;
     if (opened === 0) continue;
     for (const step of steps) {
-      const then = wrapped(minute + step);
+      const then = minute + step < DAY_MINUTES ? minute + step : wrapped(minute + step);
       commands[then] = (commands[then] ?? 0) + opened;
     }
   }
-  return commands.reduce((most, count) => Math.max(most, count), 0);
+  let most = 0;
+  for (const count of commands) if (count > most) most = count;
+  return most;
 };
 
 /** Lays the steps of a bill behind each opening. */
@@ -105,12 +129,20 @@ export const simulateDay = ({ cafes, seed, load }: DayOptions, assumptions: Assu
   const lastStep = Math.max(...steps);
   const running = Array.from({ length: lastStep }, (_, minute) => minute);
   const sums: Sums = { opened: zeros(), heard: zeros(), phones: zeros(), screens: zeros() };
+  const groups = rememberGroups(curve, load);
+  const bills = new Uint32Array(DAY_MINUTES);
   let busiestCafeMinute = 0;
   for (let n = 0; n < cafes; n += 1) {
-    const cafe = { kind: drawByShare(classes, random), zone: drawByShare(zones, random) };
-    const bills = drawBills(cafe, curve, (mean) => drawPoisson(mean * load, random));
-    addCafe(sums, cafe, bills);
+    const kind = drawByShare(classes, random);
+    const group = groups.of({ kind, zone: drawByShare(zones, random) });
+    const { draws } = group;
+    for (let minute = 0; minute < DAY_MINUTES; minute += 1) bills[minute] = draws[minute]?.(random) ?? 0;
+    addCafe(sums, kind, bills);
+    group.cafes += 1;
     busiestCafeMinute = Math.max(busiestCafeMinute, busiestMinute(bills, steps));
+  }
+  for (const { kind, cafes: count, openMinutes } of groups.all()) {
+    for (const minute of openMinutes) add(sums.screens, minute, count * kind.screens);
   }
   const phones = spreadOut(sums.phones, running);
   return {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ASSUMPTIONS } from './assumptions.ts';
 import { simulateDay } from './day.ts';
 import { loadCurve } from './load-curve.ts';
-import { drawPoisson, seededRandom } from './random.ts';
+import { poissonOf, seededRandom } from './random.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const small = { cafes: 40, seed: 7, load: 1 };
@@ -44,7 +44,8 @@ describe('what it is drawn from', () => {
 
   test.each([0.2, 3, 40, 500])('[SIM-1] as many come as are expected: %d', (mean) => {
     const random = seededRandom(11);
-    const draws = Array.from({ length: 4_000 }, () => drawPoisson(mean, random));
+    const draw = poissonOf(mean);
+    const draws = Array.from({ length: 4_000 }, () => draw(random));
     const average = sum(draws) / draws.length;
     const variance = sum(draws.map((draw) => (draw - average) ** 2)) / draws.length;
     expect(Math.abs(average / mean - 1)).toBeLessThan(0.05);

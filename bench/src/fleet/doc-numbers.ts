@@ -18,7 +18,7 @@ export interface Quoted {
   readonly from: string;
 }
 
-const NUMBER = String.raw`-?\d[\d,]*(?:\.\d+)?`;
+const NUMBER = String.raw`-?\d+(?:,\d{3})*(?:\.\d+)?`;
 
 /** A number, or a resource in bold words. */
 const QUOTED = new RegExp(String.raw`(${NUMBER}|\*\*[^*|]+\*\*)<!-- (.+?) -->`, 'g');

@@ -13,6 +13,8 @@ export interface Outlook {
   readonly model: Model;
   readonly processes: number;
   readonly peak: Demand;
+  /** Cores that the processes take while no command comes and nobody is connected. */
+  readonly idleHubCores: number;
   /** The minute of the day, in UTC, in which most commands come. */
   readonly peakMinute: number;
   readonly peakCommandsPerSecond: number;
@@ -65,6 +67,7 @@ export const lookAhead = (
     model,
     processes: processesOf(day.cafes, layout),
     peak,
+    idleHubCores: (processesOf(day.cafes, layout) * fitted.hub.idleMicros) / 1_000_000,
     peakMinute: highestMinute(day),
     peakCommandsPerSecond: Math.max(...day.commands) / 60,
     fleet,

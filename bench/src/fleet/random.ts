@@ -13,23 +13,33 @@ export const seededRandom = (seed: number): Random => {
   };
 };
 
-/** Above so many expected, one draw is made of two halves: e to the minus mean would become nothing. */
-const LARGE_MEAN = 50;
-
-/** So little never comes: one in a million cafés' nights. */
-const NOTHING = 1e-6;
-
-/** How many came when so many were expected: a Poisson draw by inversion. */
-export const drawPoisson = (mean: number, random: Random): number => {
-  if (mean < NOTHING) return 0;
-  if (mean > LARGE_MEAN) return drawPoisson(mean / 2, random) + drawPoisson(mean / 2, random);
+/** Draws how many came when so many were expected: by inversion, from the probability of none, which is e to the minus mean. */
+const invert = (mean: number, none: number, random: Random): number => {
+  let left = random() - none;
+  if (left < 0) return 0; // nearly always: a café opens few bills in a minute
   let count = 0;
-  let probability = Math.exp(-mean);
-  let left = random() - probability;
-  while (left >= 0 && count < 10 * LARGE_MEAN) {
+  let probability = none;
+  while (left >= 0 && count < MOST) {
     count += 1;
     probability *= mean / count;
     left -= probability;
   }
   return count;
+};
+
+/** A mean up to this is drawn at once; e to the minus more would become nothing, and is drawn in parts. */
+const LARGEST_MEAN = 50;
+/** Rounding may leave a rest that no count uses up. */
+const MOST = 10 * LARGEST_MEAN;
+/** So little never comes: one in a million cafés' nights. */
+const NOTHING = 1e-6;
+
+/** Makes something that draws from the Poisson distribution of a mean, again and again. */
+export const poissonOf = (mean: number): ((random: Random) => number) => {
+  if (mean < NOTHING) return () => 0;
+  const parts = Math.ceil(mean / LARGEST_MEAN);
+  const each = mean / parts;
+  const none = Math.exp(-each);
+  if (parts === 1) return (random) => invert(each, none, random);
+  return (random) => Array.from({ length: parts }, () => invert(each, none, random)).reduce((sum, n) => sum + n, 0);
 };

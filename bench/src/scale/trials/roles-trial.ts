@@ -44,6 +44,8 @@ const named = (prefix: string, { idle, command }: { readonly idle: Cpu; readonly
       splitHubIdleMicros: idle['hub'] ?? Number.NaN,
       splitOrderIdleMicros: idle['order'] ?? Number.NaN,
       splitHubMicros: hub,
+      splitHubCapacity: 1_000_000 / hub,
+      splitOrderCapacity: 1_000_000 / order,
       splitOrderMicros: order,
       splitOthersMicros: sumOf(command) - hub - order,
     }),
@@ -67,6 +69,11 @@ processes, per second while nothing happens and per command under the bills.`,
     { key: 'splitHubMicros', title: 'of that, the hub' },
     { key: 'splitOrderMicros', title: 'of that, the order service' },
     { key: 'splitOthersMicros', title: 'of that, the other four' },
+    {
+      key: 'splitHubCapacity',
+      title: 'commands a second that would fill a core with the hub’s share, at this load’s price',
+    },
+    { key: 'splitOrderCapacity', title: 'the same of the order service' },
   ],
   async run(side, stage) {
     const secretsDir = await mkdtemp(join(tmpdir(), 'cafe-bench-'));
