@@ -41,7 +41,7 @@ export const unquotedIn = (text: string): readonly string[] => {
     .replaceAll(/`[^`\n]*`/g, '')
     .replaceAll(/\]\([^)]*\)/g, ']')
     .replaceAll(QUOTED, '');
-  return [...prose.matchAll(/(?<![\w.-])\d[\d,]*(?:\.\d+)?/g)].map(([number]) => number);
+  return [...prose.matchAll(/(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?/g)].map(([number]) => number);
 };
 
 const below = (value: unknown, path: readonly string[]): unknown =>
@@ -59,6 +59,9 @@ const measured = ({ results }: Sources, trial: string, [side = '', ...key]: read
   return SIDES.has(side) ? medianOf(rounds, side as SideName, key.join('.')) : undefined; // looked up just now
 };
 
+/** Small whole numbers are counts, and written as such. */
+const COUNTABLE = 100;
+
 /** Looks up what a page names; undefined where there is no such number. */
 export const lookUpIn = (sources: Sources) => {
   const outlooks = new Map(keptOutlooks(sources.fitted).map(({ kept, outlook }) => [kept.name, outlook]));
@@ -75,7 +78,7 @@ export const lookUpIn = (sources: Sources) => {
     const value = find(path);
     if (isResource(value)) return `**${wordsOf(value)}**`;
     if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-    if (sign === undefined) return threeDigits(value);
-    return threeDigits(sign === '*' ? value * Number(by) : value / Number(by));
+    if (sign !== undefined) return threeDigits(sign === '*' ? value * Number(by) : value / Number(by));
+    return Number.isInteger(value) && value < COUNTABLE ? String(value) : threeDigits(value);
   };
 };
