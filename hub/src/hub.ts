@@ -9,6 +9,7 @@ import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
 import { createFreshness, type EnsureFresh } from './freshness.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
+import { createReadOn } from './read-on.ts';
 import {
   createHubSockets,
   type HubSockets,
@@ -58,6 +59,7 @@ export interface Hub {
 
 const doorOf = ({ cafe, now }: HubOptions): Door => {
   const { storeId, kernel, user, read, peek } = cafe;
+  const readOn = createReadOn(cafe);
   return createDoor({
     staff: () => peek(staffStream(storeId)) ?? initialOf(staffStream(storeId)),
     order: (orderId) => read(orderStream(orderId)),
@@ -66,6 +68,8 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
     guestStanding,
     approve: (approval, { by }) => user.approve({ storeId, approval, asker: by, at: now().toISOString() }),
     findReceipt: ({ id, command }, by) => kernel.findReceipt({ id, command }, by),
+    readOn: (claims) =>
+      readOn([staffStream(storeId), ...(claims.kind === 'guest' ? [orderStream(claims.orderId)] : [])]),
     now,
   });
 };
