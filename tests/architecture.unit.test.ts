@@ -69,7 +69,7 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   'zod-openapi': /^hub\/src\/docs\/openapi\.ts$/,
   'mongodb-memory-server-core': /^hub\/src\/embedded\/downloaded-mongod\.ts$/,
   '@node-rs/argon2': /^services\/user\/password-hash\.ts$/,
-  uuid: /^(hub\/src\/(main|cli\/[\w-]+)|testing\/src\/[\w-]+)\.ts$/, // where a program is put together, or steered
+  uuid: /^(hub\/src\/(main|cli\/[\w-]+)|testing\/src\/[\w/-]+)\.ts$/, // where a program is put together, or steered
   papaparse: /^services\/menu\/csv-table\.ts$/,
   'node:child_process': /^(hub\/src\/embedded|testing|bench|examples)\//,
 };
