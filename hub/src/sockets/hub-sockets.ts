@@ -21,7 +21,7 @@ export interface HubSocketsOptions {
   readonly http: HttpServer;
   readonly kernel: Kernel;
   /** The log, for what happened before this process began. */
-  readonly log: Pick<EventLog, 'since'>;
+  readonly log: Pick<EventLog, 'since' | 'byKeys'>;
   readonly storeId: StoreId;
   /** The log's own name. */
   readonly epoch: string;
