@@ -1,5 +1,6 @@
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { AT_RUN_TIME, FROM_REGISTRY, LOCKED, type LockedPackage } from './lockfile.ts';
+import { AT_RUN_TIME, atRunTimeWithout, FROM_REGISTRY, LOCKED, type LockedPackage } from './lockfile.ts';
 import { filesMatching, textOf } from './source-facts.ts';
 
 /** Below these versions there are known holes, or faults that were met. */
@@ -29,6 +30,12 @@ const COMPATIBLE = new Set([
 const LICENCE_ELSEWHERE: Readonly<Record<string, string>> = { 'xmlhttprequest-ssl': 'MIT, in its LICENSE' };
 
 const MAX_AT_RUN_TIME = 150;
+/** What is loaded only where it is configured, by an `import()`: a café that runs by itself loads none of it. */
+const WHERE_CONFIGURED: Readonly<Record<string, RegExp>> = {
+  ioredis: /^hub\/src\/redis\/(redis-link|adapter)\.ts$/,
+  '@socket.io/redis-adapter': /^hub\/src\/redis\/adapter\.ts$/,
+};
+const MAX_WHERE_CONFIGURED = 30;
 
 const named = ({ path, version }: LockedPackage): string => `${path}@${version}`;
 
@@ -65,11 +72,37 @@ describe('the lockfile', () => {
   });
 });
 
+const namesOf = (packages: readonly LockedPackage[]): ReadonlySet<string> =>
+  new Set(packages.filter(({ os }) => os === undefined).map(({ name }) => name));
+
+/** What a file imports for certain: types are gone when it runs, and an `import()` may never come. */
+const importsOf = (file: string): readonly string[] =>
+  [...textOf(file).matchAll(/^import (?!type )[^;]*? from '([^']+)';$/gms)].map(([, name = '']) => name);
+
+const fileOf = (from: string, name: string): string => join(dirname(from), name);
+
 describe('what runs in a café', () => {
   test(`is at most ${MAX_AT_RUN_TIME} packages, of which one build for one platform counts`, () => {
-    const names = new Set(AT_RUN_TIME.filter(({ os }) => os === undefined).map(({ name }) => name));
-    expect(names.size).toBeGreaterThan(20);
-    expect(names.size).toBeLessThanOrEqual(MAX_AT_RUN_TIME);
+    const always = namesOf(atRunTimeWithout(new Set(Object.keys(WHERE_CONFIGURED))));
+    expect(always.size).toBeGreaterThan(20);
+    expect(always.size).toBeLessThanOrEqual(MAX_AT_RUN_TIME);
+    expect(namesOf(AT_RUN_TIME).size - always.size).toBeLessThanOrEqual(MAX_WHERE_CONFIGURED);
+  });
+
+  test('loads what only some cafés need where that is configured, and not before', () => {
+    const files = filesMatching(/^(hub|services|contract)\/.*\.ts$/).filter(
+      (file) => !/\.(test|suite)\.ts$|\/dist\//.test(file),
+    );
+    const early = Object.entries(WHERE_CONFIGURED).flatMap(([library, where]) => {
+      const knowing = files.filter((file) => importsOf(file).some((name) => name === library));
+      expect(knowing.filter((file) => !where.test(file))).toEqual([]);
+      // Whoever imports such a file by a plain `import` would load the library with it.
+      const modules = new Set(knowing);
+      return files.filter(
+        (file) => !modules.has(file) && importsOf(file).some((name) => modules.has(fileOf(file, name))),
+      );
+    });
+    expect(early).toEqual([]);
   });
 
   test('has no install scripts', () => {

@@ -14,6 +14,7 @@ export interface LockedPackage {
   readonly optional?: boolean;
   readonly os?: readonly string[];
   readonly hasInstallScript?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -34,3 +35,29 @@ export const FROM_REGISTRY = LOCKED.filter(({ path, link }) => path.includes('no
 
 /** What `npm ci --omit=dev` installs: what runs in a café. */
 export const AT_RUN_TIME = FROM_REGISTRY.filter(({ dev }) => !dev);
+
+const byPath = new Map(LOCKED.map((entry) => [entry.path, entry] as const));
+
+/** The package that Node finds by a name from a place in the tree: there, else from the folder above. */
+const foundFrom = (place: string, name: string): LockedPackage | undefined => {
+  for (let at = place; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
+    const found = byPath.get(at === '' ? `node_modules/${name}` : `${at}/node_modules/${name}`);
+    if (found) return found;
+    if (at === '') return undefined;
+  }
+};
+
+/** What runs in a café but for these packages, and for what nothing else needs. */
+export const atRunTimeWithout = (left: ReadonlySet<string>): readonly LockedPackage[] => {
+  const reached = new Set<LockedPackage>();
+  const visit = ({ path, dependencies = {}, optionalDependencies = {} }: LockedPackage): void => {
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const found = left.has(name) ? undefined : foundFrom(path, name);
+      if (!found || reached.has(found)) continue;
+      reached.add(found);
+      visit(found);
+    }
+  };
+  for (const workspace of LOCKED.filter(({ path }) => path !== '' && !path.includes('node_modules/'))) visit(workspace);
+  return AT_RUN_TIME.filter((entry) => reached.has(entry));
+};

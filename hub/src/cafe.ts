@@ -1,4 +1,4 @@
-import type { FirstWord, StoreId } from '@cafe/contract';
+import type { Command, FirstWord, ServiceName, StoreId } from '@cafe/contract';
 import {
   floorStream,
   initialOf,
@@ -13,6 +13,7 @@ import { createGuestService, type GuestCredentials, type GuestRows, guestDefinit
 import {
   createKernel,
   createService,
+  type Definition,
   type EventLog,
   type Kernel,
   type KernelOptions,
@@ -42,7 +43,7 @@ export interface CafeRows {
   readonly snapshots?: KernelOptions['snapshots'];
 }
 
-export interface CafeOptions extends Pick<KernelOptions, 'failpoint' | 'timers' | 'cache'> {
+export interface CafeOptions extends Pick<KernelOptions, 'failpoint' | 'timers' | 'cache' | 'watch'> {
   readonly storeId: StoreId;
   readonly log: EventLog;
   readonly rows: CafeRows;
@@ -52,6 +53,8 @@ export interface CafeOptions extends Pick<KernelOptions, 'failpoint' | 'timers' 
   readonly random: () => number;
   readonly newId: () => string;
   readonly report: (error: unknown) => void;
+  /** The services whose collections and deadlines this process looks after; all of them if absent. */
+  readonly looksAfter?: ReadonlySet<ServiceName>;
 }
 
 /** The five services of one store on one log, put together; it knows no socket and no request. */
@@ -91,7 +94,7 @@ const mustHoldIn =
 /** The kernel of a store: its log, and what its days go by. */
 const kernelOf = ({ storeId, log, rows, now, random, newId, report, ...rest }: CafeOptions): Kernel => {
   const calendar = () => readOn(kernel).peek(storeStream(storeId)) ?? initialOf(storeStream(storeId));
-  const { failpoint, timers, cache } = rest;
+  const { failpoint, timers, cache, watch } = rest;
   const kernel: Kernel = createKernel({
     storeId,
     log,
@@ -105,22 +108,32 @@ const kernelOf = ({ storeId, log, rows, now, random, newId, report, ...rest }: C
     ...(failpoint && { failpoint }),
     ...(timers && { timers }),
     ...(cache && { cache }),
+    ...(watch && { watch }),
   });
   return kernel;
 };
 
+/** A service that another process looks after: here it decides, if it is asked, and nothing happens by itself. */
+const onlyDeciding = <C extends Command, Facts>({
+  deadlines: _deadlines,
+  readModels: _readModels,
+  ...rest
+}: Definition<C, Facts>): Definition<C, Facts> => rest;
+
 /** Puts the services of a store on its log. Each gets of the others only what it declared as a port. */
-const servicesOn = (kernel: Kernel, { rows, secrets }: CafeOptions) => {
+const servicesOn = (kernel: Kernel, { rows, secrets, looksAfter }: CafeOptions) => {
   const { pinPepper: pepper, tablePinKey: pinKey } = secrets;
   const { credentials } = rows.users;
   const guestCredentials: GuestCredentials = { putOnce: (row) => credentials.putOnce(row) };
   const orders = { proposeWaiting, proposeAdmit };
+  const on = <C extends Command, Facts>(definition: Definition<C, Facts>): Service =>
+    createService(looksAfter?.has(definition.name) === false ? onlyDeciding(definition) : definition, kernel);
   return {
-    menu: createService(menuDefinition, kernel),
-    payment: createService(paymentDefinition, kernel),
-    order: createService(createOrderDefinition({ proposeStock }), kernel),
-    user: createService(userDefinition({ rows: rows.users, pepper }), kernel),
-    guest: createService(guestDefinition({ orders, credentials: guestCredentials, rows: rows.guests, pinKey }), kernel),
+    menu: on(menuDefinition),
+    payment: on(paymentDefinition),
+    order: on(createOrderDefinition({ proposeStock })),
+    user: on(userDefinition({ rows: rows.users, pepper })),
+    guest: on(guestDefinition({ orders, credentials: guestCredentials, rows: rows.guests, pinKey })),
   };
 };
 

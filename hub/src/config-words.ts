@@ -15,7 +15,7 @@ export const describeConfig = (config: Config): readonly string[] =>
     return `${name}=${isSecret(name) ? '***' : shown(value)}`;
   });
 
-/** The marks in the README between which {@link configTable} stands. */
+/** The marks in docs/configuration.md between which {@link configTable} stands. */
 export const TABLE_BEGINS = '<!-- configuration: made by `npm run cafe -- config --markdown` -->';
 export const TABLE_ENDS = '<!-- /configuration -->';
 

@@ -67,6 +67,27 @@ const productionMistakes = ({ TRUST_PROXY, DEMO, ALLOW_HEADLESS_GUESTS }: Enviro
   return found;
 };
 
+const SERVICE_URLS = ['USER_URL', 'MENU_URL', 'ORDER_URL', 'PAYMENT_URL', 'GUEST_URL'] as const;
+
+/** What a process cannot do without that is one of several. */
+const roleMistakes = (values: EnvironmentValues): Mistake[] => {
+  const { ROLE } = values;
+  const isAlone = ROLE === 'all' && SERVICE_URLS.every((name) => values[name] === undefined);
+  if (isAlone) return [];
+  const needed: readonly VariableName[] = [
+    ...(ROLE === 'all' ? ([] as const) : (['MONGODB_URI'] as const)),
+    'INTERNAL_KEY',
+    ...(ROLE === 'hub' ? SERVICE_URLS : []),
+  ];
+  return needed
+    .filter((name) => values[name] === undefined)
+    .map((variable) => ({
+      variable,
+      problem: `is missing, and ${ROLE === 'all' ? 'a hub whose services run elsewhere' : `a process of role ${ROLE}`} needs it`,
+      remedy: `Set it like ${variable}=${wordsOf(variable).example}.`,
+    }));
+};
+
 const withModes = (values: EnvironmentValues): Config => {
   const isProduction = values.NODE_ENV === 'production';
   const isDemo = !isProduction && (values.DEMO ?? values.MONGODB_URI === undefined);
@@ -103,6 +124,7 @@ export const readConfig = (env: Raw, readFile: ReadFile = (path) => readFileSync
       remedy: `Set it like ${name}=${wordsOf(name).example}, or leave it out.`,
     });
   }
+  if (parsed.data) mistakes.push(...roleMistakes(parsed.data));
   if (env['NODE_ENV'] === 'production' && parsed.data) mistakes.push(...productionMistakes(parsed.data));
   if (mistakes.length > 0 || !parsed.data) throw new ConfigError(mistakes);
   return withModes(parsed.data);

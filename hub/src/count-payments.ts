@@ -1,5 +1,5 @@
 import type { LetOut } from '@cafe/services/kernel';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics/metrics.ts';
 
 /** Counts payments by how they were made and where they stand, as their commits are let out. */
 export const countPayments =

@@ -46,6 +46,12 @@ export const origins = listOf(
   }),
 );
 
+/** Addresses of the copies of a service; each without a slash at its end. */
+export const serviceUrls = listOf(publicUrl);
+
+/** Only the scheme is looked at: what is behind it is the client's to say. */
+export const redisUrl = matching(/^rediss?:\/\/./, 'is not an address like redis://host:6379');
+
 /** `20/300`: so many a second for ever, and so many more at once. */
 export const rate = matching(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'is not two whole numbers like 20/300').transform(
   (value) => {

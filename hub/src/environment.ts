@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CLUSTER_VARIABLES } from './environment-cluster.ts';
 import {
   flag,
   jwtKeys,
@@ -13,22 +14,7 @@ import {
   uuid,
   whole,
 } from './environment-values.ts';
-
-/** What people read about a variable. */
-export interface Words {
-  readonly says: string;
-  /** What holds when it is left out. */
-  readonly byDefault: string;
-  readonly example: string;
-  /** Never shown, and can be read from the file that `<NAME>_FILE` names. */
-  readonly secret?: true;
-}
-
-const optional = <Schema extends z.ZodType>(schema: Schema, words: Words) => schema.optional().meta({ words });
-
-/** `byDefault` is read by the same schema as what people set. */
-const variable = <Schema extends z.ZodType<unknown, string>>(schema: Schema, words: Words) =>
-  z.string().default(words.byDefault).pipe(schema).meta({ words });
+import { optional, variable, type Words } from './environment-words.ts';
 
 const MADE_ONCE = 'made once, in `secrets.json` below `DATA_DIR`';
 const BY_MODE = '`true` in a demo, else `false`';
@@ -39,11 +25,6 @@ export const Environment = z.object({
     says: '`production` refuses what is good enough for trying out only',
     byDefault: 'development',
     example: 'production',
-  }),
-  ROLE: variable(oneOf(['all']), {
-    says: 'what this process does; `all` is the hub and every service',
-    byDefault: 'all',
-    example: 'all',
   }),
   HOST: variable(matching(/^[0-9A-Za-z.:-]{1,253}$/, 'is no address to listen on'), {
     says: 'the address to listen on',
@@ -150,6 +131,7 @@ export const Environment = z.object({
     byDefault: '5',
     example: '5',
   }),
+  ...CLUSTER_VARIABLES,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     says: 'what is logged at least',
     byDefault: 'info',

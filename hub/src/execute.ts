@@ -5,11 +5,12 @@ import {
   type FirstWord,
   firstWordOf,
 } from '@cafe/contract';
-import { type Context, type Receipt, Refusal, type Service } from '@cafe/services/kernel';
+import { type Context, type Receipt, Refusal, type Service, type StageWatch } from '@cafe/services/kernel';
 import { refuseCardNumbers } from './card-numbers.ts';
-import type { Door } from './door.ts';
+import type { Admitted, Door } from './door.ts';
 import type { EnsureFresh } from './freshness.ts';
 import { checkShape } from './message-shape.ts';
+import type { Stage } from './metrics/command-metrics.ts';
 import { limitKeyOf, type Peer } from './peer.ts';
 import type { RateLimiter } from './rate-limits.ts';
 
@@ -23,6 +24,8 @@ export interface ExecuteOptions {
   readonly measure: (command: string, outcome: string, seconds: number) => void;
   /** A bug or an outage: whatever was thrown and is no refusal. */
   readonly report: (error: unknown) => void;
+  /** Times the stages of every command's way that are the hub's. */
+  readonly watch: StageWatch<Stage>;
   readonly newRequestId: () => string;
   /** Monotonic, milliseconds. */
   readonly elapsed: () => number;
@@ -59,7 +62,7 @@ export const malformed = (issues: readonly Issue[]): Refusal => {
 };
 
 export const createExecute = (options: ExecuteOptions): Execute => {
-  const { door, services, limiters, ensureFresh, measure, report, newRequestId, elapsed } = options;
+  const { door, services, limiters, ensureFresh, measure, watch, report, newRequestId, elapsed } = options;
 
   const serviceOf = ({ command }: Envelope): Service => {
     const service = services.get(firstWordOf(command.type));
@@ -67,9 +70,17 @@ export const createExecute = (options: ExecuteOptions): Execute => {
     return service;
   };
 
-  const run = async (envelope: Envelope, peer: Peer): Promise<Receipt> => {
-    await ensureFresh();
-    const admitted = await door.admit(envelope, peer);
+  const admit = async (envelope: Envelope, peer: Peer, fromMs: number): Promise<Admitted> => {
+    try {
+      await ensureFresh();
+      return await door.admit(envelope, peer);
+    } finally {
+      watch.ended('admit', envelope, { fromMs, toMs: elapsed() });
+    }
+  };
+
+  const run = async (envelope: Envelope, peer: Peer, parsedMs: number): Promise<Receipt> => {
+    const admitted = await admit(envelope, peer, parsedMs);
     if ('receipt' in admitted) return admitted.receipt;
     const context: Context = admitted.context;
     return serviceOf(envelope).handle(envelope, context);
@@ -87,9 +98,12 @@ export const createExecute = (options: ExecuteOptions): Execute => {
     let type = 'unknown';
     try {
       await (peer.opener?.kind === 'guest' ? limiters.guest : limiters.staff).consume(limitKeyOf(peer));
+      const countedMs = elapsed();
       const envelope = parse(raw);
       type = envelope.command.type;
-      const receipt = await run(envelope, peer);
+      const parsedMs = elapsed();
+      watch.ended('parse', envelope, { fromMs: countedMs, toMs: parsedMs });
+      const receipt = await run(envelope, peer, parsedMs);
       measure(type, 'ok', (elapsed() - startedAt) / 1_000);
       return { ok: true, ...receipt };
     } catch (error) {

@@ -8,8 +8,12 @@ import type { Config } from './config.ts';
 import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
 import { createFreshness, type EnsureFresh } from './freshness.ts';
-import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
+import { listening } from './listening.ts';
+import type { Stage, StagedCommand } from './metrics/command-metrics.ts';
+import { watchStages } from './observe/watch-stages.ts';
+import { createRateLimiter, type Rate, type RateLimiter } from './rate-limits.ts';
 import { createReadOn } from './read-on.ts';
+import type { CountersIn } from './redis/rate-limiter-stores.ts';
 import {
   createHubSockets,
   type HubSockets,
@@ -20,10 +24,11 @@ import {
 /** What is counted of commands and limits. */
 export interface HubMetrics extends SocketMetrics {
   command(type: string, outcome: string, seconds: number): void;
+  stage(stage: Stage, command: StagedCommand, seconds: number): void;
   limited(scope: 'staff' | 'guest'): void;
 }
 
-export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'> {
+export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks' | 'adapter' | 'sharedPlaces'> {
   readonly config: Config;
   readonly cafe: Cafe;
   /** The log's own name. */
@@ -35,6 +40,10 @@ export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Where messages are counted; in this process's memory if absent. */
+  readonly countersIn?: CountersIn | undefined;
+  /** Told of each message of a guest's, by what the guest is counted by. */
+  readonly heardOf?: (sender: string) => void;
   /** Monotonic, milliseconds. */
   readonly elapsed: () => number;
 }
@@ -76,19 +85,16 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
 
 const executeOf = (options: HubOptions, parts: Pick<Hub, 'door' | 'limiters' | 'ensureFresh'>): Execute => {
   const { cafe, metrics, report, newId, elapsed } = options;
-  const measure = metrics.command;
-  return createExecute({ ...parts, services: cafe.services, measure, report, newRequestId: newId, elapsed });
-};
-
-const listening = (server: Server, port: number, host: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
+  return createExecute({
+    ...parts,
+    services: cafe.services,
+    measure: metrics.command,
+    watch: watchStages({ elapsed, metrics }),
+    report,
+    newRequestId: newId,
+    elapsed,
   });
+};
 
 const socketsOf = (
   options: HubOptions,
@@ -112,19 +118,31 @@ const socketsOf = (
   });
 };
 
+const limiterOf = ({ metrics, countersIn }: HubOptions, name: 'staff' | 'guest', rate: Rate): RateLimiter =>
+  createRateLimiter(rate, { name, onLimited: () => metrics.limited(name), countersIn });
+
+/** A limiter through which all that guests send comes: so it is noted when each was last heard of. */
+const noting = (limiter: RateLimiter, heardOf: HubOptions['heardOf']): RateLimiter => ({
+  ...limiter,
+  consume(sender) {
+    heardOf?.(sender);
+    return limiter.consume(sender);
+  },
+});
+
 /** Whoever connects and says nothing, or says it by the byte, is closed after that (S2): in milliseconds. */
 const PATIENCE = { headersTimeout: 4_000, connectionsCheckingInterval: 500 };
 
 /** Puts a café behind sockets. HTTP is mounted on the same server. */
 export const createHub = (options: HubOptions): Hub => {
-  const { config, cafe, metrics } = options;
+  const { config, cafe } = options;
   // Engine.IO passes on what is not its own to the listeners it finds, so this one has to be there before it.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const server = createServer(PATIENCE, (request, response) => answer(request, response));
   const door = doorOf(options);
   const limiters = {
-    staff: createRateLimiter(config.RATE_STAFF, () => metrics.limited('staff')),
-    guest: createRateLimiter(config.RATE_GUEST, () => metrics.limited('guest')),
+    staff: limiterOf(options, 'staff', config.RATE_STAFF),
+    guest: noting(limiterOf(options, 'guest', config.RATE_GUEST), options.heardOf),
   };
   const ensureFresh = createFreshness({ kernel: cafe.kernel, now: options.now, report: options.report });
   const asked = { door, limiters, ensureFresh };

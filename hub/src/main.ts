@@ -8,8 +8,10 @@ import { type Config, ConfigError, loadConfig, programPath } from './config.ts';
 import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { FIRST_PORT, type RunningHub, runHub, type World } from './run.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { isService } from './roles.ts';
+import { FIRST_PORT, type RunningHub, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
+import { runService } from './run-service.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
 
@@ -33,7 +35,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** A demo makes its store by itself; a real one is made by `cafe init`, so that nobody opens on an empty one by accident. */
 const identify = async (connection: Connection, config: Config): Promise<StoreIdentity> => {
   const stores = await storesOf(connection);
-  if (stores.length > 0 || !config.isDemo) return chooseStore(stores, config.STORE_ID as StoreIdentity['storeId']);
+  if (stores.length > 0 || !config.isDemo || config.ROLE !== 'all')
+    return chooseStore(stores, config.STORE_ID as StoreIdentity['storeId']);
   const storeId = (config.STORE_ID ?? world.newId()) as StoreIdentity['storeId']; // uuids, both
   return addStore(connection, { storeId, epoch: world.newId(), demo: true });
 };
@@ -101,8 +104,27 @@ const stopOnFault = (stop: () => Promise<void>, log: Log, count: () => void): vo
 /** What runs of this process, as far as it came. */
 interface Started {
   connection?: Connection;
-  running?: RunningHub;
+  running?: RunningPart;
 }
+
+/** Starts what the role says, and says to whoever watches where it is. */
+const runRole = async (options: RunOptions, store: RunningStore): Promise<RunningPart> => {
+  const { config, identity } = options;
+  const { ROLE, INTERNAL_KEY: internalKey } = config;
+  if (!isService(ROLE)) {
+    const hub = await runHub(options);
+    const { port } = hub;
+    if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
+    if (ROLE === 'all') await printBanner(hub, store, identity);
+    else say(`  The hub is at ${hub.url}`);
+    return hub;
+  }
+  // The configuration refuses a service without it.
+  if (internalKey === undefined) throw new Error('INTERNAL_KEY is missing');
+  const running = await runService({ ...options, service: ROLE, internalKey });
+  say(`  The ${ROLE} service is at ${running.url}`);
+  return running;
+};
 
 const open = async (started: Started, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
   const { config } = about;
@@ -114,10 +136,9 @@ const open = async (started: Started, store: RunningStore, about: { config: Conf
   const identity = await identify(connection, config);
   const secrets = createSecrets({ config, randomBytes });
   const { engine } = store;
-  started.running = await runHub({ ...about, secrets, connection, identity, engine, version: versionOf(), world });
+  const options: RunOptions = { ...about, secrets, connection, identity, engine, version: versionOf(), world };
+  started.running = await runRole(options, store);
   const { port, url } = started.running;
-  if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
-  await printBanner(started.running, store, identity);
   // Whoever started this as a child learns where it listens.
   process.send?.({ kind: 'listening', port, url });
 };

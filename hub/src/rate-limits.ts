@@ -1,5 +1,6 @@
 import { Refusal } from '@cafe/services/kernel';
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { BurstyRateLimiter, RateLimiterRes } from 'rate-limiter-flexible';
+import { type CountersIn, countersInMemory } from './redis/rate-limiter-stores.ts';
 
 /** How many commands a sender may send: `perSecond` for ever, and `burst` more at once (S19). */
 export interface Rate {
@@ -23,14 +24,25 @@ export interface RateLimiter {
   isHopeless(sender: string): boolean;
 }
 
-/** A token bucket per sender, in this process's memory. */
-export const createRateLimiter = ({ perSecond, burst }: Rate, onLimited: () => void): RateLimiter => {
-  const steady = new RateLimiterMemory({ keyPrefix: 'steady', points: perSecond, duration: 1 });
+export interface RateLimiterOptions {
+  /** Told of each message that is refused. */
+  readonly onLimited: () => void;
+  /** Tells this limiter's counts from others' in the same place. */
+  readonly name: string;
+  /** Where is counted; in this process's memory if absent. */
+  readonly countersIn?: CountersIn | undefined;
+}
+
+/** A token bucket per sender. */
+export const createRateLimiter = ({ perSecond, burst }: Rate, options: RateLimiterOptions): RateLimiter => {
+  const { onLimited, name, countersIn = countersInMemory } = options;
+  const steady = countersIn({ keyPrefix: `${name}:steady`, points: perSecond, duration: 1 });
   // The burst refills within the time in which the steady rate would have brought as much.
   const duration = Math.max(1, Math.ceil(burst / perSecond));
-  const bursts = new RateLimiterMemory({ keyPrefix: 'burst', points: burst, duration });
+  const bursts = countersIn({ keyPrefix: `${name}:burst`, points: burst, duration });
   const limiter = new BurstyRateLimiter(steady, bursts);
-  const impatient = new RateLimiterMemory({ keyPrefix: 'impatient', points: PATIENCE, duration: PATIENCE_SECONDS });
+  // How patient a sender is shows on each connection by itself.
+  const impatient = countersInMemory({ keyPrefix: 'impatient', points: PATIENCE, duration: PATIENCE_SECONDS });
   const hopeless = new Set<string>();
 
   const refused = async (sender: string, limit: RateLimiterRes): Promise<never> => {

@@ -1,14 +1,22 @@
+import type { Commit } from '@cafe/contract';
 import type { Connection, EventLog, KernelOptions } from '@cafe/services/kernel';
-import { createTokens } from './auth/tokens.ts';
-import { type Cafe, createCafe } from './cafe.ts';
+import type { Cafe } from './cafe.ts';
 import type { Config } from './config.ts';
 import { countPayments } from './count-payments.ts';
 import { createHub, type Hub } from './hub.ts';
 import { lanAddress } from './lan-address.ts';
-import { createReport, type Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import { type Lists, openMongoCafe } from './mongo-cafe.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { Lists } from './mongo-cafe.ts';
+import { openCafe } from './open-cafe.ts';
 import { ownOrigins } from './origin.ts';
+import { openRedis } from './redis/open-redis.ts';
+import { createSharedPlaces } from './redis/places.ts';
+import { countersInRedis } from './redis/rate-limiter-stores.ts';
+import type { RedisLink } from './redis/redis-link.ts';
+import { type Report, reportOf } from './report.ts';
+import { transportsOf } from './roles.ts';
+import { withRemoteServices } from './seam/remote-services.ts';
 import type { Secrets } from './secrets.ts';
 import { seedDemo } from './seed-demo.ts';
 import { figuresOf, serveHttp } from './serve-http.ts';
@@ -39,20 +47,25 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   /** Hears of bugs and outages too; they are logged and counted anyway. */
   readonly report?: (error: unknown) => void;
   readonly world: World;
+  /** The café's Redis, where there is one and it is open. */
+  readonly redis?: RedisLink | undefined;
   /** Another log in place of MongoDB's, for tests that make it fail. */
   readonly wrapLog?: ((log: EventLog) => EventLog) | undefined;
 }
 
-/** A hub that runs. */
-export interface RunningHub {
-  /** Where people reach it; it stands in QR codes. */
+/** A process's part of the café, as it runs. */
+export interface RunningPart {
   readonly url: string;
   readonly port: number;
+  /** Takes nothing more in, lets what is at work end, and writes what is behind. Resolves when done; repeating is safe. */
+  stop(): Promise<void>;
+}
+
+/** A hub that runs. Its `url` is where people reach it; it stands in QR codes. */
+export interface RunningHub extends RunningPart {
   readonly cafe: Cafe;
   readonly hub: Hub;
   readonly lists: Lists;
-  /** Takes nothing more in, lets what is at work end, and writes what is behind. Resolves when done; repeating is safe. */
-  stop(): Promise<void>;
 }
 
 /** The first port that is tried where none is named, and how many after it. */
@@ -75,34 +88,48 @@ const listenOn = async (hub: Hub, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>)
   throw new Error(`no port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} is free; name one in PORT`);
 };
 
-type Report = (error: unknown) => void;
-
-/** Opens the store's log and starts its services; a demo is filled where it is empty. */
-const openCafe = async (options: RunOptions, report: Report) => {
-  const { connection, identity, secrets, world, wrapLog = (log) => log } = options;
-  const { storeId } = identity;
-  const { log, rows, lists } = await openMongoCafe(connection, storeId, report);
-  const { signer, verifier } = createTokens({ keys: secrets.jwtKeys, storeId });
-  const cafe = createCafe({ ...options, ...world, storeId, log: wrapLog(log), rows, signer, report });
-  await cafe.start();
-  if (identity.demo) await seedDemo(cafe, rows.users.credentials);
-  return { cafe, lists, verifier };
+/** The café as this hub has it: what runs elsewhere is asked there, and what that committed is told to the other hubs. */
+const openForHub = async (options: RunOptions, report: Report, told: (commits: readonly Commit[]) => void) => {
+  const { config, world, identity, metrics } = options;
+  const opened = await openCafe(options, report);
+  const transports = transportsOf(config, { ...world, fetch: globalThis.fetch, metrics });
+  const cafe = withRemoteServices(opened.cafe, {
+    storeId: identity.storeId,
+    transports,
+    told(commits, commandType) {
+      for (const commit of commits) opened.cafe.kernel.hear(commit, commandType);
+      told(commits);
+    },
+  });
+  const isWhole = Object.keys(transports).length === 0;
+  if (identity.demo && isWhole) await seedDemo(cafe, opened.rows.users.credentials);
+  return { ...opened, cafe, transports };
 };
 
-/** Starts everything of one process: the café on its log, its sockets, its HTTP. Resolves when it listens. */
+/** What several hubs share by Redis; a hub alone shares nothing. */
+const sharing = async ({ identity: { storeId }, world: { now } }: RunOptions, redis: RedisLink | undefined) => {
+  if (!redis) return undefined;
+  const { redisAdapter } = await import('./redis/adapter.ts');
+  return {
+    adapter: redisAdapter(redis, storeId),
+    sharedPlaces: createSharedPlaces(redis, { storeId, now }),
+    countersIn: countersInRedis(redis, storeId),
+  };
+};
+
+/** Starts a hub: the café on its log, its sockets, its HTTP. Resolves when it listens. */
 export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   const { config, identity, world, metrics } = options;
-  const logged = createReport(options.log, metrics.unexpected);
-  const report: Report = (error) => {
-    logged(error);
-    options.report?.(error);
-  };
-  const opened = await openCafe(options, report);
-  const { cafe, lists, verifier } = opened;
+  const report = reportOf(options);
+  const redis = await openRedis(options);
   let origins: ReadonlySet<string> = new Set();
+  const opened = await openForHub({ ...options, redis }, report, (commits) => hub.sockets.told(commits));
+  const { cafe, lists, verifier, heardPhones } = opened;
   const hub = createHub({
     ...options,
     ...world,
+    ...(await sharing(options, redis)),
+    heardOf: heardPhones.note,
     report,
     cafe,
     epoch: identity.epoch,
@@ -110,7 +137,7 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
     origins: () => origins,
     addressOf: (request) => http.addressOf(request),
   });
-  const http = serveHttp(options, opened, { hub, origins: () => origins, report });
+  const http = serveHttp(options, { ...opened, redis }, { hub, origins: () => origins, report });
   hub.mount(http.listener);
   metrics.watch(() => figuresOf(cafe, hub, world.now));
   cafe.kernel.onCommit(countPayments(metrics));
@@ -119,7 +146,7 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= hub.stop();
+    stopped ??= hub.stop().finally(() => redis?.close());
     return stopped;
   };
   return { url, port, cafe, hub, lists, stop };

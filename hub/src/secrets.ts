@@ -18,8 +18,19 @@ type Name = keyof typeof Kept.shape;
 type Texts = Readonly<Partial<Record<Name, string>>>;
 const NAMES: readonly Name[] = ['JWT_KEYS', 'PIN_PEPPER', 'TABLE_PIN_KEY'];
 
+/** What a role signs or hashes with: a process that runs apart is given no more. */
+const NEEDED: Readonly<Record<Config['ROLE'], readonly Name[]>> = {
+  all: NAMES,
+  hub: ['JWT_KEYS'],
+  user: ['JWT_KEYS', 'PIN_PEPPER'],
+  guest: ['TABLE_PIN_KEY'],
+  menu: [],
+  order: [],
+  payment: [],
+};
+
 export interface SecretsOptions {
-  readonly config: Pick<Config, 'DATA_DIR' | Name> & { readonly ROLE: string };
+  readonly config: Pick<Config, 'DATA_DIR' | 'ROLE' | Name>;
   readonly randomBytes: (size: number) => Buffer;
 }
 
@@ -74,18 +85,37 @@ const keep = (path: string, texts: Texts, isNew: boolean): void => {
   }
 };
 
+/** What stands where a role needs no secret: nothing is ever signed or hashed with it. */
+const unneeded = (entropy: SecretsOptions['randomBytes']): Secrets => {
+  const fresh = () => entropy(SECRET_BYTES).toString('base64url');
+  return { jwtKeys: [{ kid: 'none', secret: fresh() }], pinPepper: fresh(), tablePinKey: fresh() };
+};
+
+/** Of a process that runs apart: from the environment alone, because every process needs the same. */
+const fromEnvironment = ({ config, randomBytes: entropy }: SecretsOptions): Secrets => {
+  const absent = NEEDED[config.ROLE].filter((name) => config[name] === undefined);
+  if (absent.length > 0) {
+    const remedy = `Set it, or <NAME>_FILE, to the same ${SECRET_BYTES} random bytes for every process.`;
+    throw new ConfigError(absent.map((variable) => ({ variable, problem: 'is missing', remedy })));
+  }
+  const other = unneeded(entropy);
+  const [newest, ...older] = config.JWT_KEYS ?? other.jwtKeys;
+  return {
+    jwtKeys: newest ? [newest, ...older] : other.jwtKeys,
+    pinPepper: config.PIN_PEPPER ?? other.pinPepper,
+    tablePinKey: config.TABLE_PIN_KEY ?? other.tablePinKey,
+  };
+};
+
 /**
  * The secrets: each from the environment, else from `secrets.json` below the data directory, else made now and kept there
  * (mode 0600). Repeating it gives the same ones. A file that cannot be read is never replaced.
  *
- * @throws {ConfigError} when a role other than `all` is without one: every process of it needs the same
+ * @throws {ConfigError} when a role other than `all` is without one that it needs
  */
 export const createSecrets = ({ config, randomBytes: entropy }: SecretsOptions): Secrets => {
+  if (config.ROLE !== 'all') return fromEnvironment({ config, randomBytes: entropy });
   const absent = NAMES.filter((name) => config[name] === undefined);
-  if (config.ROLE !== 'all' && absent.length > 0) {
-    const remedy = `Set it, or <NAME>_FILE, to the same ${SECRET_BYTES} random bytes for every process.`;
-    throw new ConfigError(absent.map((variable) => ({ variable, problem: 'is missing', remedy })));
-  }
   const kept = Kept.parse(absent.length > 0 ? keptSecrets(config.DATA_DIR, absent, entropy) : {});
   const [newest, ...older] = config.JWT_KEYS ?? kept.JWT_KEYS ?? [];
   const pinPepper = config.PIN_PEPPER ?? kept.PIN_PEPPER;

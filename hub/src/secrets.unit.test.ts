@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Config } from './config.ts';
 import { createSecrets } from './secrets.ts';
 
 const SECRET = '3f9c1b7a5e2d4860a1c3e5f7092b4d6f';
@@ -22,7 +23,7 @@ const randomBytes = (size: number) => {
   made += 1;
   return Buffer.from(Array.from({ length: size }, (_, index) => (index * 7 + made) % 256));
 };
-const secrets = (given: object = {}, ROLE = 'all') =>
+const secrets = (given: object = {}, ROLE: Config['ROLE'] = 'all') =>
   createSecrets({ config: { DATA_DIR: dataDir, ROLE, ...NOTHING, ...given }, randomBytes });
 const path = () => join(dataDir, 'secrets.json');
 
@@ -75,7 +76,18 @@ describe('the secrets', () => {
   );
 
   test('[CFG-8] a process of another role is refused without them: all of its kind need the same', () => {
-    expect(() => secrets({ PIN_PEPPER: SECRET }, 'order')).toThrow(/JWT_KEYS is missing.*\n.*TABLE_PIN_KEY is missing/);
+    expect(() => secrets({ TABLE_PIN_KEY: SECRET }, 'user')).toThrow(/JWT_KEYS is missing.*\n.*PIN_PEPPER is missing/);
+    expect(() => secrets({}, 'hub')).toThrow(/JWT_KEYS is missing/);
+    expect(() => secrets({}, 'guest')).toThrow(/TABLE_PIN_KEY is missing/);
+    expect(existsSync(path())).toBe(false);
+  });
+
+  test('[CFG-8] a process of another role is given no more than its role needs', () => {
+    const given = { JWT_KEYS: [{ kid: 'a', secret: SECRET }] };
+    const hub = secrets(given, 'hub');
+    expect(hub.jwtKeys).toEqual(given.JWT_KEYS);
+    expect(hub.pinPepper).not.toBe(secrets(given, 'hub').pinPepper);
+    expect(secrets({}, 'menu').jwtKeys).toEqual([{ kid: 'none', secret: expect.stringMatching(/^[\w-]{43}$/) }]);
     expect(existsSync(path())).toBe(false);
   });
 });

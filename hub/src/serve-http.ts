@@ -1,7 +1,6 @@
-import { type AccessClaims, PROTOCOL_VERSION } from '@cafe/contract';
+import { type AccessClaims, PROTOCOL_VERSION, type ServiceName } from '@cafe/contract';
 import { initialOf, menuStream, orderStream, staffStream } from '@cafe/contract/folds';
 import { guestRoutes } from '@cafe/services/guest';
-import type { Connection } from '@cafe/services/kernel';
 import { MENU_ROUTES } from '@cafe/services/menu';
 import { ORDER_ROUTES } from '@cafe/services/order';
 import { paymentRoutes } from '@cafe/services/payment';
@@ -12,10 +11,13 @@ import { createHttp, type Http } from './http/app.ts';
 import type { Check } from './http/options.ts';
 import { createLists } from './http/reads/lists.ts';
 import type { Hub } from './hub.ts';
-import type { LiveFigures } from './metrics.ts';
+import type { LiveFigures } from './metrics/live-figures.ts';
 import type { Lists } from './mongo-cafe.ts';
 import type { Actor } from './policy.ts';
+import { followsLog, storeAnswers } from './readiness.ts';
+import type { RedisLink } from './redis/redis-link.ts';
 import type { RunOptions } from './run.ts';
+import type { Transports } from './seam/remote-services.ts';
 import { stationFigures } from './station-figures.ts';
 
 /** A store's services and what reads them. */
@@ -23,6 +25,8 @@ export interface Opened {
   readonly cafe: Cafe;
   readonly lists: Lists;
   readonly verifier: TokenVerifier;
+  readonly transports: Transports;
+  readonly redis?: RedisLink | undefined;
 }
 
 /** What HTTP shares with the sockets. */
@@ -32,9 +36,6 @@ export interface Shared {
   readonly report: (error: unknown) => void;
 }
 
-/** A log nobody read for so long is not followed, in milliseconds: twice what a sweep may take. */
-const FOLLOWED_MS = 8_000;
-
 /** Who claims stand for at this moment. @throws {Refusal} */
 const actorOf = async ({ cafe, hub }: { cafe: Cafe; hub: Hub }, claims: AccessClaims): Promise<Actor> => {
   const standing = await hub.door.standing(claims);
@@ -43,24 +44,21 @@ const actorOf = async ({ cafe, hub }: { cafe: Cafe; hub: Hub }, claims: AccessCl
   return actorFrom(claims, standing, { staff, order });
 };
 
-const ping = async (connection: Connection): Promise<boolean> => {
-  try {
-    await connection.db?.command({ ping: 1 }, { timeoutMS: 1_500 });
-    return connection.db !== undefined;
-  } catch {
-    return false; // what was wrong is the check's answer
-  }
-};
-
-/** What must be well before the hub takes work. */
-const readiness = async ({ connection, world }: RunOptions, { cafe }: Opened, hub: Hub): Promise<readonly Check[]> => {
-  const behindMs = world.now().getTime() - cafe.kernel.sweptAt;
-  return [
-    { name: 'store', ok: await ping(connection) },
-    { name: 'log', ok: behindMs < FOLLOWED_MS, detail: `read on ${behindMs} ms ago` },
-    { name: 'open', ok: hub.isOpen() },
-  ];
-};
+/** What must be well before the hub takes work, and what it can do without. */
+const readiness = async (
+  { connection, world }: RunOptions,
+  { cafe, transports, redis }: Opened,
+  hub: Hub,
+): Promise<readonly Check[]> => [
+  await storeAnswers(connection),
+  followsLog(cafe.kernel, world.now()),
+  { name: 'open', ok: hub.isOpen() },
+  // Without one of them other things go on: a hub that said no for that would take everything away.
+  ...Object.values(transports).map(
+    (transport): Check => ({ name: transport.service, ok: !transport.isBroken(), optional: true }),
+  ),
+  ...(redis ? [{ name: 'redis', ok: redis.isUp(), optional: true } as const] : []),
+];
 
 /** What metrics look up when somebody asks for them. */
 export const figuresOf = ({ storeId, peek, kernel }: Cafe, { sockets }: Hub, now: () => Date): LiveFigures => {
@@ -76,6 +74,16 @@ export const figuresOf = ({ storeId, peek, kernel }: Cafe, { sockets }: Hub, now
   };
 };
 
+/** Up to when everything is in a service's collections: whoever writes them says so. */
+const asOfIn =
+  ({ cafe: { kernel, storeId }, transports }: Opened) =>
+  async (service: ServiceName): Promise<Date> => {
+    const transport = transports[service];
+    if (!transport) return kernel.asOf();
+    const { asOf } = await transport.ask('asOf', { storeId });
+    return new Date(asOf);
+  };
+
 /** HTTP over the same door and the same way in as the sockets. */
 export const serveHttp = (options: RunOptions, opened: Opened, { hub, origins, report }: Shared): Http => {
   const { connection, identity, engine, version, world } = options;
@@ -89,7 +97,7 @@ export const serveHttp = (options: RunOptions, opened: Opened, { hub, origins, r
     ...hub,
     storeId,
     streams: kernel,
-    lists: createLists({ connection, lists, storeId, asOf: kernel.asOf.bind(kernel) }),
+    lists: createLists({ connection, lists, storeId, asOf: asOfIn(opened) }),
     menu,
     report,
     origins,
@@ -98,6 +106,13 @@ export const serveHttp = (options: RunOptions, opened: Opened, { hub, origins, r
     routes: [...USER_ROUTES, ...MENU_ROUTES, ...ORDER_ROUTES, ...paymentRoutes, ...guestRoutes],
     requestRoutes: [...user.requestRoutes, ...guest.requestRoutes],
     readiness: () => readiness(options, opened, hub),
-    version: { name: 'cafe-hub', version, protocol: PROTOCOL_VERSION, demo: identity.demo, store: engine },
+    version: {
+      name: 'cafe-hub',
+      version,
+      protocol: PROTOCOL_VERSION,
+      demo: identity.demo,
+      store: engine,
+      role: options.config.ROLE,
+    },
   });
 };

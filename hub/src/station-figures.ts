@@ -1,6 +1,6 @@
 import type { StationId } from '@cafe/contract';
 import type { MenuState, OrderState } from '@cafe/contract/folds';
-import type { LiveFigures } from './metrics.ts';
+import type { LiveFigures } from './metrics/live-figures.ts';
 
 interface Waiting {
   readonly orders: number;

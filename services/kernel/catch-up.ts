@@ -1,4 +1,4 @@
-import type { Instant } from '@cafe/contract';
+import type { Instant, ServiceName } from '@cafe/contract';
 import { kindOf, type StreamName } from '@cafe/contract/folds';
 import { type EventLog, parseKey } from './event-log.ts';
 import { inGroups } from './groups.ts';
@@ -22,6 +22,8 @@ export interface CatchUpOptions {
   readonly loader: StreamLoader;
   readonly readModels: ReadModels;
   readonly rows: RowStore;
+  /** Whose rows this process writes. What others write, others catch up for. */
+  readonly services: readonly ServiceName[];
   readonly clock: () => Date;
   /** This process's name among the checkpoints; another at each start. */
   readonly process: string;
@@ -37,13 +39,19 @@ export interface CatchUp {
   checkpoint(): Promise<void>;
 }
 
+/** The moment behind which every one of these services' rows is written; undefined where one of them was never written. */
+const oldestOf = (found: readonly Checkpoint[], services: readonly ServiceName[]): Instant | undefined => {
+  if (services.some((name) => !found.some(({ service }) => service === name))) return undefined;
+  return found.map(({ at }) => at).sort()[0];
+};
+
 export const createCatchUp = (options: CatchUpOptions): CatchUp => {
-  const { log, loader, readModels, rows, clock, process, caughtUp } = options;
+  const { log, loader, readModels, rows, services, clock, process, caughtUp } = options;
   /** Those this process found and caught up for: dropped as soon as it is sure that nobody moves them any more. */
   let found: readonly Checkpoint[] = [];
   const checkpoint = async (): Promise<void> => {
     const at = new Date(readModels.asOf().getTime() - MARGIN_MS).toISOString();
-    await rows.saveCheckpoint({ process, at });
+    for (const service of services) await rows.saveCheckpoint({ process, service, at });
     await dropGone();
   };
   const changedSince = async (at: Instant | undefined): Promise<readonly StreamName[]> => {
@@ -59,8 +67,8 @@ export const createCatchUp = (options: CatchUpOptions): CatchUp => {
   };
   return {
     async start() {
-      found = await rows.checkpoints();
-      const oldest = found.map(({ at }) => at).sort()[0];
+      found = (await rows.checkpoints()).filter(({ service }) => services.includes(service));
+      const oldest = oldestOf(found, services);
       const since = oldest ?? THE_BEGINNING;
       const startedAt = clock().getTime();
       for (const streams of inGroups(await changedSince(oldest))) {

@@ -142,14 +142,17 @@ export class CommandPath {
   async #append(job: Job, desk: CachedDesk, parts: readonly CommitPart[]): Promise<Step> {
     const { appender, outlet, failpoint } = this.#options;
     const commit = commitOf(job, desk, parts);
+    job.laps.ended('decide');
     const appended = await appender.append(commit);
+    job.laps.ended('append');
     if (appended.kind === 'reused') throw idReused(commit.commandId);
     if (appended.kind === 'moved') {
       await this.#readOn(desk);
       return { kind: 'moved' };
     }
     failpoint?.('publish.before');
-    outlet.hear(appended.commit, appended.commit !== commit);
+    const commandType = job.envelope.command.type;
+    outlet.hear(appended.commit, { origin: appended.commit === commit ? 'here' : 'swept', commandType });
     return { kind: 'done', receipt: receiptOf(job, appended.commit) };
   }
 
@@ -170,6 +173,7 @@ export class CommandPath {
     const { log, outlet } = this.#options;
     const { envelope, context, bodyHash, primary } = job;
     const earlier = await findEarlier(log, { id: envelope.id, bodyHash, by: context.by });
+    job.laps.ended('decide');
     if (earlier) {
       await outlet.hearAll([earlier]);
       return receiptOf(job, earlier);

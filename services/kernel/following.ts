@@ -21,6 +21,7 @@ export const createFollowing = (
 ): Following | undefined => {
   const { rows, log, clock, random, report, failpoint, process } = options;
   if (!rows) return undefined;
+  const services = definitions.filter(({ readModels = [] }) => readModels.length > 0).map(({ name }) => name);
   const models = definitions.flatMap(({ readModels = [] }) => readModels);
   let caughtUpTo = 0;
   // What is dated and not yet in may come in later; what others appended is heard of by the next sweep at the latest.
@@ -30,7 +31,7 @@ export const createFollowing = (
   return {
     readModels,
     catchUp: createCatchUp({
-      ...{ log, loader, readModels, rows, clock, process },
+      ...{ log, loader, readModels, rows, services, clock, process },
       caughtUp: (to) => {
         caughtUpTo = to;
       },

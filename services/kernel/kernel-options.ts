@@ -4,6 +4,7 @@ import type { EventLog } from './event-log.ts';
 import type { FailpointHook } from './failpoints.ts';
 import type { RowStore } from './row-store.ts';
 import type { SnapshotStore } from './snapshots.ts';
+import type { StageWatch } from './stage-watch.ts';
 import type { StreamCacheOptions } from './stream-cache.ts';
 import type { Timers } from './timers.ts';
 
@@ -25,4 +26,6 @@ export interface KernelOptions {
   readonly rows?: RowStore;
   readonly failpoint?: FailpointHook;
   readonly cache?: StreamCacheOptions;
+  /** Times every command's stages; without it nothing is timed. */
+  readonly watch?: StageWatch;
 }

@@ -1,4 +1,4 @@
-import { type By, type Commit, ownerOf, type StoreId } from '@cafe/contract';
+import { type By, type CommandType, type Commit, ownerOf, type StoreId } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
 import { bodyHashOf } from './body-hash.ts';
 import type { Context, Receipt } from './definition.ts';
@@ -8,6 +8,7 @@ import { assemble, type KernelParts } from './kernel-parts.ts';
 import type { CommitListener } from './letting-out.ts';
 import { type AnyDefinition, type Envelope, findEarlier, type Job, receiptOf } from './receipts.ts';
 import { Refusal } from './refusal.ts';
+import { lapsOf, UNTIMED } from './stage-watch.ts';
 import type { CachedStream } from './stream-cache.ts';
 
 /** One store's log, as one process sees and writes it. */
@@ -29,8 +30,8 @@ export interface Kernel {
   findReceipt(envelope: Envelope, by: By): Promise<Receipt | undefined>;
   /** Hears every commit once, in version order of each stream, after it is durable. Answers how to stop hearing. */
   onCommit(listener: CommitListener): () => void;
-  /** Lets out a durable commit that another process appended. */
-  hear(commit: Commit): void;
+  /** Lets out a durable commit that another process appended and told of, with the type of its command if that was told too. */
+  hear(commit: Commit, commandType?: CommandType): void;
   /** A stream, loaded if need be; of a stream nothing was written to, version 0. */
   state(stream: StreamName): Promise<CachedStream>;
   states(streams: readonly StreamName[]): Promise<readonly CachedStream[]>;
@@ -85,7 +86,8 @@ class LocalKernel implements Kernel {
   async execute(definition: AnyDefinition, envelope: Envelope, context: Context): Promise<Receipt> {
     if (this.#draining) throw new Refusal('hub.draining', 'this hub is about to stop');
     const { patience, path } = this.#parts;
-    return patience.guard(() => path.run(this.#jobOf(definition, envelope, context)));
+    const laps = lapsOf(this.#options.watch, envelope);
+    return patience.guard(() => path.run({ ...this.#jobOf(definition, envelope, context), laps }));
   }
 
   async findReceipt(envelope: Envelope, by: By): Promise<Receipt | undefined> {
@@ -100,8 +102,8 @@ class LocalKernel implements Kernel {
     return this.#parts.outlet.onCommit(listener);
   }
 
-  hear(commit: Commit): void {
-    this.#parts.outlet.hear(commit, true);
+  hear(commit: Commit, commandType?: CommandType): void {
+    this.#parts.outlet.hear(commit, { origin: 'told', commandType });
   }
 
   async state(stream: StreamName): Promise<CachedStream> {
@@ -171,7 +173,7 @@ class LocalKernel implements Kernel {
   #jobOf(definition: AnyDefinition, envelope: Envelope, context: Context): Job {
     const { command } = envelope;
     const primary = definition.streamOf(command, this.storeId);
-    return { definition, envelope, context, primary, bodyHash: bodyHashOf(command) };
+    return { definition, envelope, context, primary, bodyHash: bodyHashOf(command), laps: UNTIMED };
   }
 
   /** The read models of every service registered by now. */

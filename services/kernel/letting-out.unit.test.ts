@@ -8,8 +8,10 @@ import { createMemoryEventLog } from './memory-event-log.ts';
 const listening = (options: Parameters<typeof bench>[0] = {}) => {
   const one = bench(options);
   const heard: string[] = [];
-  one.kernel.onCommit(({ parts, swept }) =>
-    heard.push(...parts.map(({ part }) => `${part.stream.slice(-1)}#${part.version}${swept ? ' swept' : ''}`)),
+  one.kernel.onCommit(({ parts, origin }) =>
+    heard.push(
+      ...parts.map(({ part }) => `${part.stream.slice(-1)}#${part.version}${origin === 'here' ? '' : ` ${origin}`}`),
+    ),
   );
   return { ...one, heard };
 };
@@ -62,7 +64,32 @@ describe('letting out', () => {
     for (const one of [commits[3], commits[2], commits[3]]) if (one) kernel.hear(one);
     expect(heard).toEqual([]);
     await time.advance(0);
-    expect(heard).toEqual(['1#2 swept', '1#3 swept', '1#4 swept']);
+    expect(heard).toEqual(['1#2 swept', '1#3 swept', '1#4 told']);
+  });
+
+  test('[SEE-2] what was told is not swept, of a stream that was not held either; what the log alone said is', async () => {
+    const { kernel, log, heard, time } = listening();
+    const commits = [1, 2, 3].map((version) => commit(version, [], { parts: [setTo(1, version, version)] }));
+    await log.insert(commits);
+    if (commits[0]) kernel.hear(commits[0], 'menu.setStock');
+    await time.advance(0);
+    if (commits[1]) kernel.hear(commits[1]);
+    expect(heard).toEqual(['1#1 told', '1#2 told']);
+    await kernel.sweep();
+    expect(heard).toEqual(['1#1 told', '1#2 told', '1#3 swept']);
+  });
+
+  test('[SEE-1] the type of a command is told with its commit, by whoever appended it and by whoever tells of it', async () => {
+    const { kernel, log, send, time } = listening();
+    const told: unknown[] = [];
+    kernel.onCommit(({ commandType }) => told.push(commandType));
+    await log.insert([commit(999, [], { parts: [setTo(1, 1, 100)] })]);
+    await send(1, take(1, 5));
+    kernel.hear(commit(2, [], { parts: [setTo(2, 1, 1)] }), 'menu.setAvailability');
+    await log.insert([commit(3, [], { parts: [setTo(1, 3, 9)] })]);
+    await time.advance(0);
+    await kernel.sweep();
+    expect(told).toEqual(['menu.setStock', 'menu.setAvailability', undefined]);
   });
 
   test('[OUT-2] a commit on two streams waits for both', async () => {
@@ -74,7 +101,7 @@ describe('letting out', () => {
     kernel.hear(both);
     expect(heard).toEqual([]);
     await time.advance(0);
-    expect(heard).toEqual(['2#2 swept', '1#2 swept', '2#3 swept']);
+    expect(heard).toEqual(['2#2 swept', '1#2 told', '2#3 told']);
   });
 
   test('[OUT-2] when the missing ones cannot be read, the next sweep lets all out', async () => {

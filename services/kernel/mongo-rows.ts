@@ -1,6 +1,6 @@
-import type { StoreId } from '@cafe/contract';
+import type { ServiceName, StoreId } from '@cafe/contract';
 import { type Connection, mongo } from 'mongoose';
-import type { RowMark, RowStore, StoredRow } from './row-store.ts';
+import type { Checkpoint, RowMark, RowStore, StoredRow } from './row-store.ts';
 
 const DUPLICATE_KEY = 11_000;
 const CHECKPOINTS = 'readModelCheckpoints';
@@ -14,6 +14,7 @@ interface CheckpointDocument {
   readonly _id: string;
   readonly storeId: string;
   readonly process: string;
+  readonly service: ServiceName;
   readonly at: string;
 }
 
@@ -23,7 +24,8 @@ interface CheckpointDocument {
  */
 export const createMongoRows = (connection: Connection, storeId: StoreId): RowStore => {
   const checkpoints = connection.collection<CheckpointDocument>(CHECKPOINTS);
-  const documentIdOf = (process: string): string => `${storeId}/${process}`;
+  const documentIdOf = ({ process, service }: Pick<Checkpoint, 'process' | 'service'>): string =>
+    `${storeId}/${process}/${service}`;
   return {
     async write(collection, rows) {
       const write = (some: readonly StoredRow[]) =>
@@ -42,11 +44,15 @@ export const createMongoRows = (connection: Connection, storeId: StoreId): RowSt
       const operations = rows.map(({ _id, foldedTo }) => ({ deleteOne: { filter: { _id, storeId, foldedTo } } }));
       await connection.collection<RowDocument>(collection).bulkWrite(operations, { ordered: false });
     },
-    checkpoints: () => checkpoints.find({ storeId }, { projection: { _id: 0, process: 1, at: 1 } }).toArray(),
-    async saveCheckpoint({ process, at }) {
-      await checkpoints.updateOne({ _id: documentIdOf(process) }, { $set: { storeId, process, at } }, { upsert: true });
+    checkpoints: () =>
+      checkpoints.find({ storeId }, { projection: { _id: 0, process: 1, service: 1, at: 1 } }).toArray(),
+    async saveCheckpoint(checkpoint) {
+      const $set = { storeId, ...checkpoint };
+      await checkpoints.updateOne({ _id: documentIdOf(checkpoint) }, { $set }, { upsert: true });
     },
-    dropCheckpoint: async ({ process, at }) => void (await checkpoints.deleteOne({ _id: documentIdOf(process), at })),
+    async dropCheckpoint({ at, ...named }) {
+      await checkpoints.deleteOne({ _id: documentIdOf(named), at });
+    },
   };
 };
 

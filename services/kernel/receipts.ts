@@ -4,6 +4,7 @@ import { isSameCommand } from './appender.ts';
 import type { Context, Definition, Receipt } from './definition.ts';
 import type { EventLog } from './event-log.ts';
 import { Refusal } from './refusal.ts';
+import type { Laps } from './stage-watch.ts';
 
 /** A service's definition where the kernel does not care which. */
 export type AnyDefinition = Definition<Command, unknown>;
@@ -21,11 +22,12 @@ export interface Job {
   readonly context: Context;
   readonly primary: StreamName;
   readonly bodyHash: string;
+  readonly laps: Laps;
 }
 
 /** What a sender is told of a commit: a pure function of the command and the commit, so a repeat is told the same. */
 export const receiptOf = (
-  { definition, envelope, primary }: Omit<Job, 'context' | 'bodyHash'>,
+  { definition, envelope, primary }: Pick<Job, 'definition' | 'envelope' | 'primary'>,
   commit: Commit,
 ): Receipt => {
   // A commit without a part on its primary stream keeps that stream's version among its facts.

@@ -1,4 +1,4 @@
-import type { Instant } from '@cafe/contract';
+import type { Instant, ServiceName } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
 
 /** A row of a read model as it is stored: its fields, and the version of its stream that it was made from. */
@@ -12,8 +12,9 @@ export interface StoredRow {
 /** A row, told from its own later self. */
 export type RowMark = Pick<StoredRow, '_id' | 'stream' | 'foldedTo'>;
 
-/** Everything made at or before `at` is written, says the process of that name. */
+/** Everything a service's rows are made of, made at or before `at`, is written, says the process of that name. */
 export interface Checkpoint {
+  readonly service: ServiceName;
   readonly process: string;
   readonly at: Instant;
 }
@@ -54,9 +55,11 @@ export const createMemoryRows = (): MemoryRows => {
       for (const { _id, foldedTo } of rows) if (stored?.get(_id)?.foldedTo === foldedTo) stored.delete(_id);
     },
     checkpoints: async () => [...checkpoints.values()],
-    saveCheckpoint: async (checkpoint) => void checkpoints.set(checkpoint.process, checkpoint),
-    async dropCheckpoint({ process, at }) {
-      if (checkpoints.get(process)?.at === at) checkpoints.delete(process);
+    saveCheckpoint: async (checkpoint) =>
+      void checkpoints.set(`${checkpoint.process}/${checkpoint.service}`, checkpoint),
+    async dropCheckpoint({ process, service, at }) {
+      const key = `${process}/${service}`;
+      if (checkpoints.get(key)?.at === at) checkpoints.delete(key);
     },
     rows: (collection) => [...(collections.get(collection)?.values() ?? [])],
   };

@@ -51,6 +51,9 @@ const UNCOUNTED: HubMetrics = {
   resumed: () => {},
   emitted: () => {},
   fanout: () => {},
+  stage: () => {},
+  swept: () => {},
+  carried: () => {},
 };
 
 const cafeOf = ({ time, random, report }: MemoryHubOptions, storeId: StoreId, signer: MemoryHub['tokens']['signer']) =>

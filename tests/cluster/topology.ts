@@ -31,7 +31,6 @@ export const openCluster = async (
     toolsDir: join(ROOT, 'data/tools'),
     path: process.env['PATH'] ?? '',
     hubs: 2,
-    services: false,
     cuttable: true,
     log: () => undefined,
     died: (name, how) => void died.push(`${name}: ${how}`),

@@ -125,7 +125,7 @@ program
 program
   .command('config')
   .description('prints the configuration, secrets masked')
-  .option('--markdown', 'every variable as a table, as the README has it')
+  .option('--markdown', 'every variable as a table, as docs/configuration.md has it')
   .addHelpText('after', '\nExample:\n  npm run cafe -- config')
   .action(config);
 

@@ -7,9 +7,10 @@ import { addressOf, type Trusts } from './address.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpointsOf } from './endpoints.ts';
 import { crossOrigin, securityHeaders } from './headers.ts';
-import { keptOf, mountAll, onError, send } from './mount.ts';
+import type { Internal } from './internal.ts';
+import { keptOf, mountAll, mountInternal, onError, send } from './mount.ts';
 import { operations } from './operations.ts';
-import type { HttpOptions } from './options.ts';
+import type { HttpOptions, OperationsOptions } from './options.ts';
 import { problem } from './problem.ts';
 import { tablePage } from './table-page.ts';
 
@@ -22,7 +23,7 @@ export interface Http {
 
 /** The first thing every request meets: it gets an id, and when it is over it is counted and logged. */
 const begun =
-  ({ newId, elapsed, metrics, log }: HttpOptions, from: Http['addressOf']): RequestHandler =>
+  ({ newId, elapsed, metrics, log }: OperationsOptions, from: Http['addressOf']): RequestHandler =>
   (request, response, next) => {
     const startedAt = elapsed();
     const kept = keptOf(response);
@@ -67,7 +68,7 @@ const apiOf = (options: HttpOptions, endpoints: readonly Endpoint[]): Router => 
   return api;
 };
 
-const settings = (app: Express, { config }: HttpOptions): void => {
+const settings = (app: Express, { config }: OperationsOptions): void => {
   app.disable('x-powered-by');
   app.disable('etag'); // ours are versions
   app.set('case sensitive routing', true);
@@ -75,21 +76,39 @@ const settings = (app: Express, { config }: HttpOptions): void => {
   app.set('trust proxy', config.TRUST_PROXY ?? []);
 };
 
-/** Everything the hub answers over HTTP: commands, requests, reads, the description of it all, and how it is. */
-export const createHttp = (options: HttpOptions): Http => {
-  const { config, report, origins } = options;
+/** What every process begins with: a request is known and counted, and whoever runs it hears how it is. */
+const begin = (options: OperationsOptions): { readonly app: Express; readonly from: Http['addressOf'] } => {
   const app = express();
-  const endpoints = endpointsOf(options);
   settings(app, options);
   const from = addressOf(app.get('trust proxy fn') as Trusts); // compiled by Express from the setting above
   app.use(begun(options, from));
-  app.use(securityHeaders(config.PUBLIC_URL?.startsWith('https:') === true));
+  app.use(securityHeaders(options.config.PUBLIC_URL?.startsWith('https:') === true));
   for (const [path, handler] of operations(options)) app.get(path, handler);
+  return { app, from };
+};
+
+const end = (app: Express, { report }: OperationsOptions): void => {
+  app.use(notThere);
+  app.use(onError(report));
+};
+
+/** What a service that runs by itself answers over HTTP: the calls of hubs, and how it is. */
+export const createServiceHttp = (options: OperationsOptions, internal: Internal): Http => {
+  const { app, from } = begin(options);
+  mountInternal(app, internal, options.report);
+  end(app, options);
+  return { listener: app, addressOf: from };
+};
+
+/** Everything the hub answers over HTTP: commands, requests, reads, the description of it all, and how it is. */
+export const createHttp = (options: HttpOptions): Http => {
+  const { origins } = options;
+  const { app, from } = begin(options);
+  const endpoints = endpointsOf(options);
   app.use(crossOrigin(origins));
   for (const [path, handler] of docsRoutes(options, endpoints)) app.get(path, handler);
   app.use('/api/v1', apiOf(options, endpoints));
   app.get('/t/:code', tablePage(options));
-  app.use(notThere);
-  app.use(onError(report));
+  end(app, options);
   return { listener: app, addressOf: from };
 };

@@ -14,7 +14,7 @@ import { readConfig } from '../config.ts';
 import { demoCommands, demoPeople } from '../demo/index.ts';
 import { createHub } from '../hub.ts';
 import { createLog, createReport } from '../log.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { createHttp } from './app.ts';
 import type { HttpOptions } from './options.ts';
 import type { Lists, Row } from './reads/lists.ts';
@@ -48,7 +48,7 @@ export interface GivenHttp {
   readonly stop: () => Promise<void>;
 }
 
-const listsOf = (rows: ReturnType<typeof createRows>, asOf: () => Date): Lists => {
+const listsOf = (rows: ReturnType<typeof createRows>, asOf: Lists['asOf']): Lists => {
   const all = (collection: string): Row[] => rows.rows(collection).map(({ _id, fields }) => ({ _id, ...fields }));
   const latest = (collection: string, by: string, before: string | undefined) =>
     all(collection)
@@ -140,7 +140,7 @@ export const givenHttp = async (
         return cafe.kernel.state(stream);
       },
     },
-    lists: listsOf(rows, () => cafe.kernel.asOf()),
+    lists: listsOf(rows, async () => cafe.kernel.asOf()),
     verify: (token) => verifier.verify(token, now().toISOString()),
     actorOf: async (claims) => {
       const standing = await hub.door.standing(claims);
@@ -159,7 +159,7 @@ export const givenHttp = async (
     routes: [...USER_ROUTES, ...MENU_ROUTES, ...ORDER_ROUTES, ...paymentRoutes, ...guestRoutes],
     requestRoutes: [...cafe.user.requestRoutes, ...cafe.guest.requestRoutes],
     readiness: async () => [{ name: 'store', ok: true }],
-    version: { name: 'cafe-hub', version: '0.0.0-test', protocol: 1, demo: true, store: 'memory' },
+    version: { name: 'cafe-hub', version: '0.0.0-test', protocol: 1, demo: true, store: 'memory', role: 'all' },
     ...change,
   };
   hub.mount(createHttp(options).listener);

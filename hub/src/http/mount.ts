@@ -3,6 +3,7 @@ import { Refusal } from '@cafe/services/kernel';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { limitKeyOf, type Peer } from '../peer.ts';
 import type { Answer, Asked, Endpoint } from './endpoint.ts';
+import { type Internal, MAX_CALL_BYTES } from './internal.ts';
 import type { HttpOptions } from './options.ts';
 import { problem, refusalOf } from './problem.ts';
 import { mustHaveToken } from './requests.ts';
@@ -89,6 +90,17 @@ const bodyOf = ({ files, maxBytes }: Endpoint): readonly RequestHandler[] => {
     send(response, problem(refusal.toBody(), { requestId: keptOf(response).requestId, status: 415, headers }));
   };
   return [parse, check];
+};
+
+/** A call of this café's own processes: its body is signed, so it is taken as it is. */
+export const mountInternal = (router: Router, internal: Internal, report: (error: unknown) => void): void => {
+  const handle = answering(report, (request, response) => {
+    keptOf(response).route = '/internal/v1/:name';
+    const body: unknown = request.body;
+    const bytes = body instanceof Uint8Array ? body : new Uint8Array();
+    return internal({ name: String(request.params['name']), headers: request.headers, body: bytes });
+  });
+  router.post('/internal/v1/:name', express.raw({ type: () => true, limit: MAX_CALL_BYTES, inflate: false }), handle);
 };
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,4096})$/i;

@@ -35,6 +35,7 @@ describe('how the hub is', () => {
       protocol: 1,
       demo: true,
       store: 'memory',
+      role: 'all',
     });
   });
 });

@@ -4,15 +4,15 @@ import type { RequestHandler } from 'express';
 import { isLoopback } from './address.ts';
 import type { Answer } from './endpoint.ts';
 import { answering, keptOf } from './mount.ts';
-import type { HttpOptions } from './options.ts';
+import type { OperationsOptions } from './options.ts';
 
 type Route = readonly [path: string, handler: RequestHandler];
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
 
-const ready = async ({ readiness }: HttpOptions): Promise<Answer> => {
+const ready = async ({ readiness }: OperationsOptions): Promise<Answer> => {
   const checks = await readiness();
-  const isReady = checks.every(({ ok }) => ok);
+  const isReady = checks.every(({ ok, optional }) => ok || optional === true);
   return { status: isReady ? 200 : 503, body: { ready: isReady, checks }, headers: NO_STORE };
 };
 
@@ -31,7 +31,7 @@ interface Looking {
   readonly forwarded: boolean;
 }
 
-const figures = ({ metrics, config, report }: HttpOptions): RequestHandler =>
+const figures = ({ metrics, config, report }: OperationsOptions): RequestHandler =>
   answering(report, async (request, response) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
     const forwarded = request.get('x-forwarded-for') !== undefined || request.get('forwarded') !== undefined;
@@ -49,7 +49,7 @@ const figures = ({ metrics, config, report }: HttpOptions): RequestHandler =>
   });
 
 /** How the hub is, for whoever runs it: alive, ready, which, and its figures. */
-export const operations = (options: HttpOptions): readonly Route[] => {
+export const operations = (options: OperationsOptions): readonly Route[] => {
   const { report, version } = options;
   const plainly = (path: string, answer: () => Promise<Answer>): Route => [
     path,

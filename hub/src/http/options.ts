@@ -4,15 +4,17 @@ import type { Config } from '../config.ts';
 import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import type { ReadPorts } from './reads/read.ts';
 
-/** One thing that must be well before the hub takes work. */
+/** One thing that must be well before a process takes work. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
   readonly detail?: string;
+  /** Without it work goes on, slower or with less said. */
+  readonly optional?: true;
 }
 
 /** What `/version` says. */
@@ -23,11 +25,27 @@ export interface Version {
   readonly demo: boolean;
   /** Which MongoDB this is: `external`, `mongod`, `secantusd-rs`, … */
   readonly store: string;
+  readonly role: Config['ROLE'];
+}
+
+/** What every process answers over HTTP, whatever its role: how it is, and who it is. */
+export interface OperationsOptions {
+  readonly config: Pick<Config, 'TRUST_PROXY' | 'METRICS_TOKEN' | 'PUBLIC_URL'>;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Hears of bugs and outages; refusals are not among them. */
+  readonly report: (error: unknown) => void;
+  /** What must be well; answers within a second or two, and never rejects. */
+  readonly readiness: () => Promise<readonly Check[]>;
+  readonly version: Version;
+  /** Monotonic, milliseconds. */
+  readonly elapsed: () => number;
+  /** A fresh uuid of version 7. */
+  readonly newId: () => string;
 }
 
 /** All that HTTP needs of the hub; it knows nothing of sockets. */
-export interface HttpOptions extends Pick<ReadPorts, 'streams' | 'lists' | 'actorOf'> {
-  readonly config: Pick<Config, 'TRUST_PROXY' | 'METRICS_TOKEN' | 'PUBLIC_URL'>;
+export interface HttpOptions extends OperationsOptions, Pick<ReadPorts, 'streams' | 'lists' | 'actorOf'> {
   readonly storeId: StoreId;
   /** The one way in for commands, the sockets' too. */
   readonly execute: Execute;
@@ -39,18 +57,7 @@ export interface HttpOptions extends Pick<ReadPorts, 'streams' | 'lists' | 'acto
   readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
   readonly routes: readonly CommandRoute[];
   readonly requestRoutes: readonly RequestRoute[];
-  readonly metrics: Metrics;
-  readonly log: Log;
-  /** Hears of bugs and outages; refusals are not among them. */
-  readonly report: (error: unknown) => void;
-  /** What must be well; answers within a second or two, and never rejects. */
-  readonly readiness: () => Promise<readonly Check[]>;
-  readonly version: Version;
   /** The origins that browsers may come from; asked at every request, because the port is known late. */
   readonly origins: () => ReadonlySet<string>;
   readonly now: () => Date;
-  /** Monotonic, milliseconds. */
-  readonly elapsed: () => number;
-  /** A fresh uuid of version 7. */
-  readonly newId: () => string;
 }

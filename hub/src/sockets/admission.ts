@@ -1,6 +1,7 @@
 import type { AccessClaims, RefusalCode } from '@cafe/contract';
 import { Handshake, PROTOCOL_VERSION } from '@cafe/contract';
 import { Refusal } from '@cafe/services/kernel';
+import type { SharedPlaces } from '../redis/places.ts';
 
 export interface AdmissionLimits {
   /** Connections of one address that nobody signed in on yet (S20). */
@@ -10,6 +11,8 @@ export interface AdmissionLimits {
 }
 
 export interface AdmissionOptions {
+  /** The places that are taken at other hubs too; a hub alone has none. */
+  readonly shared?: SharedPlaces | undefined;
   readonly limits: AdmissionLimits;
   readonly allowHeadlessGuests: boolean;
   /** @throws {Refusal} `auth.*` */
@@ -43,8 +46,10 @@ export const bearerKeyOf = (claims: AccessClaims): string =>
   'deviceId' in claims && claims.deviceId !== undefined ? `device:${claims.deviceId}` : `${claims.kind}:${claims.sid}`;
 
 /** What is decided about a connection from its handshake alone: version, token, browser or not, how many there are already. */
-export const createAdmission = ({ limits, allowHeadlessGuests, verify }: AdmissionOptions) => {
+export const createAdmission = ({ limits, allowHeadlessGuests, verify, shared }: AdmissionOptions) => {
   const bearers = createCounts();
+  const full = (limit: number): Refusal =>
+    new Refusal('actor.rate_limited', `more than ${limit} connections`, { details: { retryAfterMs: FULL_RETRY_MS } });
 
   /** A browser says its origin. What says none is a program: a device or a service, or a test's guest. */
   const mayComeWithoutOrigin = ({ kind }: AccessClaims): boolean =>
@@ -66,25 +71,31 @@ export const createAdmission = ({ limits, allowHeadlessGuests, verify }: Admissi
       return claims;
     },
     /**
-     * Takes one of a bearer's places at once, before anything is waited for: of handshakes that come together, no more
-     * get in than of those that come one after another. Answers how the place is given back; repeating that is safe.
+     * Takes one of a bearer's places, here at once and then at all hubs together: of handshakes that come at the same time,
+     * no more get in than of those that come one after another.
      *
+     * @param place names this connection among those of all hubs
+     * @param gone hears, once, how the place is given back; repeating that is safe
      * @throws {Refusal} `actor.rate_limited` with `retryAfterMs`
      */
-    takePlace(claims: AccessClaims): () => void {
+    async takePlace(claims: AccessClaims, place: string, gone: (leave: () => void) => void): Promise<void> {
       const key = bearerKeyOf(claims);
       const limit = claims.kind === 'guest' ? limits.perGuest : limits.perDevice;
-      if (claims.kind !== 'service' && bearers.of(key) >= limit) {
-        throw new Refusal('actor.rate_limited', `more than ${limit} connections`, {
-          details: { retryAfterMs: FULL_RETRY_MS },
-        });
-      }
+      const isCounted = claims.kind !== 'service';
+      if (isCounted && bearers.of(key) >= limit) throw full(limit);
       bearers.more(key);
       let taken = true;
-      return () => {
-        if (taken) bearers.less(key);
+      const leave = () => {
+        if (taken) {
+          bearers.less(key);
+          shared?.leave(key, place);
+        }
         taken = false;
       };
+      gone(leave);
+      if (!isCounted || !shared || (await shared.take(key, place, limit))) return;
+      leave();
+      throw full(limit);
     },
   };
 };

@@ -12,8 +12,8 @@ export const createEntrance = (
   live: ReturnType<typeof assembleLive>,
   isOpen: () => boolean,
 ) => {
-  const { http, door, ensureFresh, addressOf, limits, createIo = createSocketIo } = options;
-  const admission = createAdmission(options);
+  const { http, door, ensureFresh, addressOf, limits, newId, adapter, createIo = createSocketIo } = options;
+  const admission = createAdmission({ ...options, shared: options.sharedPlaces });
   const transports = createTransports(addressOf);
 
   const actorOf = async (claims: AccessClaims): Promise<Actor> => {
@@ -26,9 +26,12 @@ export const createEntrance = (
   const admit = async ({ auth, origin, transport }: Knock) => {
     transports.knocked(transport);
     const claims = admission.admit(auth, origin);
-    const leave = admission.takePlace(claims);
-    transport.once('close', leave);
+    let leave: () => void = () => undefined;
     try {
+      await admission.takePlace(claims, newId(), (giveBack) => {
+        leave = giveBack;
+        transport.once('close', giveBack);
+      });
       return { claims, actor: await actorOf(claims) };
     } catch (error) {
       leave();
@@ -37,7 +40,9 @@ export const createEntrance = (
   };
 
   const mayTry = (address: string) => isOpen() && transports.trying(address) < limits.perAddress;
-  const io = createIo({ http, origins: options.origins, polling: true, mayTry, addressOf, admit });
+  // What several hubs share no long polling can be: each of its requests would have to come to the same hub.
+  const polling = adapter === undefined;
+  const io = createIo({ http, origins: options.origins, polling, mayTry, addressOf, adapter, admit });
   io.engine.on('connection', transports.came);
 
   return {

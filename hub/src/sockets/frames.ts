@@ -5,6 +5,8 @@ export interface Frames {
   add(room: string, entry: Part | Base): void;
   /** Sends what is collected now, in order. */
   flush(): void;
+  /** Runs a function as soon as all that is collected now is sent: at once, where that is nothing. */
+  whenSent(run: () => void): void;
 }
 
 export interface FramesOptions {
@@ -15,10 +17,14 @@ export interface FramesOptions {
 
 export const createFrames = ({ send, afterTick }: FramesOptions): Frames => {
   let collected = new Map<string, (Part | Base)[]>();
+  let waiting: (() => void)[] = [];
   const flush = () => {
     const frames = collected;
+    const after = waiting;
     collected = new Map();
+    waiting = [];
     for (const [room, frame] of frames) send(room, frame);
+    for (const run of after) run();
   };
   return {
     add(room, entry) {
@@ -28,5 +34,9 @@ export const createFrames = ({ send, afterTick }: FramesOptions): Frames => {
       else collected.set(room, [entry]);
     },
     flush,
+    whenSent(run) {
+      if (collected.size === 0) run();
+      else waiting.push(run);
+    },
   };
 };

@@ -2,13 +2,14 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { AccessClaims, Audience, ClientToHub, HubToClient } from '@cafe/contract';
 import { MAX_MESSAGE_BYTES } from '@cafe/contract';
 import { Refusal } from '@cafe/services/kernel';
-import { Server, type Socket } from 'socket.io';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { isOriginAllowed } from '../origin.ts';
 import { type Actor, audienceOf } from '../policy.ts';
 import type { Connection } from './connection.ts';
+import type { Between, HubToHub } from './other-hubs.ts';
 import { type Unsent, watchUnsent } from './unsent.ts';
 
-type Io = Server<ClientToHub, HubToClient>;
+type Io = Server<ClientToHub, HubToClient, HubToHub>;
 type IoSocket = Socket<ClientToHub, HubToClient>;
 
 export interface IoOptions {
@@ -19,9 +20,14 @@ export interface IoOptions {
   /** Whether another connection of that address may come before anybody signed in on it. */
   readonly mayTry: (address: string) => boolean;
   readonly addressOf: (request: IncomingMessage) => string;
+  /** What carries messages to other hubs; one hub alone has none. */
+  readonly adapter?: AdapterOf | undefined;
   /** Who a handshake is from. @throws {Refusal} */
   readonly admit: (handshake: Knock) => Promise<{ claims: AccessClaims; actor: Actor }>;
 }
+
+/** What Socket.IO calls an adapter, made for each of its namespaces. */
+export type AdapterOf = NonNullable<ServerOptions['adapter']>;
 
 /** The Engine.IO connection below a socket, as far as it is counted. */
 export interface Transport {
@@ -53,7 +59,7 @@ const asConnectError = (refusal: Refusal): Error => Object.assign(new Error(refu
 
 /** Socket.IO itself: limits, origins, the handshake. What is said on a socket is not its business. */
 export const createIo = (options: IoOptions): Io => {
-  const { http, origins, polling, mayTry, addressOf, admit } = options;
+  const { http, origins, polling, mayTry, addressOf, adapter, admit } = options;
   const io: Io = new Server(http, {
     transports: polling ? ['websocket', 'polling'] : ['websocket'],
     cors: { origin: (origin, done) => done(null, isOriginAllowed(origin, origins())) },
@@ -71,6 +77,7 @@ export const createIo = (options: IoOptions): Io => {
     perMessageDeflate: false,
     httpCompression: false,
     serveClient: false,
+    ...(adapter && { adapter }),
   });
   io.use((socket, next) => {
     const { auth, headers } = socket.handshake;
@@ -86,6 +93,13 @@ export const createIo = (options: IoOptions): Io => {
   });
   return io;
 };
+
+/** The way to the other hubs, where an adapter carries it. */
+export const betweenHubs = (io: Io): Between => ({
+  // Each name's own body and listener, which an index that is a union loses.
+  emit: (name, body) => void io.serverSideEmit(name, ...([body] as never)),
+  on: (name, listener) => void io.on(name, listener as never),
+});
 
 /** Engine.IO calls a refused upgrade a bad request; this says first what it is. */
 const refuseUpgrade = ({ headers, socket }: IncomingMessage): void => {

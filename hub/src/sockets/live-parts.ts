@@ -1,4 +1,4 @@
-import type { AccessClaims } from '@cafe/contract';
+import type { AccessClaims, StationId } from '@cafe/contract';
 import { floorStream, initialOf, orderStream, type StateOf, type StreamName, staffStream } from '@cafe/contract/folds';
 import { type Kernel, Refusal } from '@cafe/services/kernel';
 import { actorFrom, type Good } from '../actor.ts';
@@ -9,7 +9,7 @@ import { createCare } from './care.ts';
 import type { HubSocketsOptions } from './hub-sockets.ts';
 import type { LiveConnection } from './io-server.ts';
 import { createKitchenOrders } from './kitchen-orders.ts';
-import { createLostScreens } from './lost-screens.ts';
+import { createLostScreens, createWatchAnew } from './lost-screens.ts';
 import { createOnSync } from './on-sync.ts';
 import { createRevocation } from './revocation.ts';
 import type { LoadedStream } from './sync-pages.ts';
@@ -58,8 +58,12 @@ export const assembleLive = (options: HubSocketsOptions) => {
     resumed: metrics.resumed,
     recheck: ({ peer }) => recheck(door, peer.current ?? peer.opener),
   });
-  const lostScreens = createLostScreens({ kernel, kitchenOrders, tickets, now });
-  return { connections, kitchenOrders, tickets, actorNow, revocation, care, onSync, lostScreens };
+  const elsewhere = { hasScreen: (_station: StationId): boolean => false };
+  const watching = { kernel, kitchenOrders, tickets, now };
+  const lostScreens = createLostScreens({ ...watching, hasScreenElsewhere: (station) => elsewhere.hasScreen(station) });
+  const watchAnew = createWatchAnew(watching);
+  const live = { connections, kitchenOrders, tickets, actorNow, revocation, care, onSync };
+  return { ...live, lostScreens, watchAnew, elsewhere };
 };
 
 /** @throws {Refusal} whoever claims stand for may hear nothing any more */

@@ -10,15 +10,14 @@ export interface LostScreensOptions {
   readonly kitchenOrders: KitchenOrders;
   readonly tickets: Tickets;
   readonly now: () => Date;
+  /** Whether a screen at another hub shows a station. */
+  readonly hasScreenElsewhere: (station: StationId) => boolean;
 }
 
-/** When a station loses its last screen, every line of its that was not begun is watched anew (HUB-14). */
-export const createLostScreens =
-  ({ kernel, kitchenOrders, tickets, now }: LostScreensOptions) =>
-  (gone: Pick<Connection, 'stations'>, left: Iterable<Pick<Connection, 'stations'>>): void => {
-    const stations = new Set<StationId>(gone.stations);
-    for (const { stations: still } of left) for (const stationId of still) stations.delete(stationId);
-    if (stations.size === 0) return;
+/** Watches anew every line of these stations that was not begun: whoever showed it may be gone (HUB-14). */
+export const createWatchAnew =
+  ({ kernel, kitchenOrders, tickets, now }: Omit<LostScreensOptions, 'hasScreenElsewhere'>) =>
+  (stations: ReadonlySet<StationId>): void => {
     const nowMs = now().getTime();
     for (const stream of kitchenOrders.at(nowMs)) {
       const cached = kernel.peek(stream);
@@ -26,3 +25,14 @@ export const createLostScreens =
       if (cached) tickets.watch(stream, cached.state as OrderState, { version: cached.version, nowMs, stations });
     }
   };
+
+/** The stations that a connection shows and nobody else does, here or at another hub, lose their last screen with it. */
+export const createLostScreens = (options: LostScreensOptions) => {
+  const watchAnew = createWatchAnew(options);
+  return (gone: Pick<Connection, 'stations'>, left: Iterable<Pick<Connection, 'stations'>>): void => {
+    const stations = new Set<StationId>(gone.stations);
+    for (const { stations: still } of left) for (const stationId of still) stations.delete(stationId);
+    for (const stationId of stations) if (options.hasScreenElsewhere(stationId)) stations.delete(stationId);
+    if (stations.size > 0) watchAnew(stations);
+  };
+};

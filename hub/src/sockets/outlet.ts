@@ -10,7 +10,7 @@ import { createPublisher } from './publisher.ts';
 
 /** Where commits go out: driven by the log alone, never by whoever handled the command. */
 export const createOutlet = (
-  { kernel, storeId, metrics, now }: HubSocketsOptions,
+  { kernel, storeId, metrics, now, elapsed }: HubSocketsOptions,
   live: ReturnType<typeof assembleLive>,
   io: ReturnType<typeof createIo>,
 ) => {
@@ -32,7 +32,11 @@ export const createOutlet = (
   const publish = createPublisher({ storeId, isOccupied, frames, heads });
 
   const stop = kernel.onCommit((letOut: LetOut) => {
+    const { origin, commandType = 'elsewhere' } = letOut;
+    const heardMs = elapsed();
     publish(letOut);
+    frames.whenSent(() => metrics.stage('emit', commandType, (elapsed() - heardMs) / 1_000));
+    if (origin === 'swept') metrics.swept();
     live.kitchenOrders.heard(letOut);
     live.tickets.heard(letOut);
     // After its rooms heard it: whoever a commit puts out still hears why.

@@ -72,7 +72,13 @@ test('[HUB-14] a station that lost its last screen is watched anew, one that kep
   kitchenOrders.found(stream, bill({ round: 1, lines: fired }));
   const state = bill({ lines: fired });
   const kernel = { peek: () => ({ stream, state, version: 4, latest: [] }) };
-  const lost = createLostScreens({ kernel, kitchenOrders, tickets, now: () => new Date(at) });
+  const lost = createLostScreens({
+    kernel,
+    kitchenOrders,
+    tickets,
+    now: () => new Date(at),
+    hasScreenElsewhere: () => false,
+  });
   const screen = { stations: new Set([STATION]) };
   lost(screen, [screen]);
   expect(tickets.due(at + SILENT_AFTER_MS)).toEqual([]);

@@ -1,4 +1,5 @@
 import { type By, Hint, Shown, type StoreId, type Topic } from '@cafe/contract';
+import type * as z from 'zod';
 import { redactBy } from '../redact/by.ts';
 import { roomOf } from '../rooms.ts';
 import type { LiveConnection } from './io-server.ts';
@@ -25,13 +26,21 @@ const byOf = ({ actor }: LiveConnection): By => {
   }
 };
 
-export const createVolatile = (storeId: StoreId, tickets: Tickets): Volatile => ({
+export interface VolatileOptions {
+  readonly storeId: StoreId;
+  readonly tickets: Pick<Tickets, 'shown'>;
+  /** Tells other hubs what screens here have on their glass. */
+  readonly tellShown?: (shown: z.infer<typeof Shown>) => void;
+}
+
+export const createVolatile = ({ storeId, tickets, tellShown }: VolatileOptions): Volatile => ({
   onShown: (connection) => (raw) => {
     const { data } = Shown.safeParse(raw);
     if (!data || connection.audience !== 'kitchen') return;
     connection.stations.clear(); // a screen says all it shows, each time
     for (const stationId of data.stations) connection.stations.add(stationId);
     tickets.shown(data.stations, data.parts);
+    tellShown?.(data);
   },
   onHint: (connection) => (raw) => {
     const { data } = Hint.safeParse(raw);

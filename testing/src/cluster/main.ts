@@ -52,7 +52,7 @@ const stopOnSignal = (starting: Promise<Cluster>): void => {
 
 try {
   const config = readClusterConfig(process.argv.slice(2));
-  const starting = startCluster({ ...config, services: false, log: say, died });
+  const starting = startCluster({ ...config, log: say, died });
   stopOnSignal(starting);
   cluster = await starting;
   for (const line of mapOf(cluster, process.cwd())) say(line);

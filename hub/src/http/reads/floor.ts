@@ -47,7 +47,7 @@ const tables = (ports: ReadPorts): Endpoint =>
     response: listOf(TableView),
     read: async ({ query: { floorId, state }, actor }) => {
       mustBe(seesFloor(actor), 'the floor plan');
-      const asOf = ports.lists.asOf().toISOString();
+      const asOf = (await ports.lists.asOf('order')).toISOString();
       const rows = await ports.lists.tables();
       const wanted = rows.filter(
         (row) =>

@@ -1,4 +1,4 @@
-import type { BusinessDay, Instant, OrderId, StoreId } from '@cafe/contract';
+import type { BusinessDay, Instant, OrderId, ServiceName, StoreId } from '@cafe/contract';
 import type { Connection } from '@cafe/services/kernel';
 import type { MongoCafe } from '../../mongo-cafe.ts';
 
@@ -28,8 +28,8 @@ export interface Lists {
   tables(): Promise<readonly Row[]>;
   items(): Promise<readonly Row[]>;
   categories(): Promise<readonly Row[]>;
-  /** Everything made at or before this moment is in them. */
-  asOf(): Date;
+  /** Everything made at or before this moment is in a service's collections. @throws {Refusal} `hub.busy` when it does not say */
+  asOf(of: ServiceName): Promise<Date>;
 }
 
 export interface ListsOptions {
@@ -37,8 +37,7 @@ export interface ListsOptions {
   /** The services' own queries. */
   readonly lists: Pick<MongoCafe['lists'], 'orders' | 'menu' | 'payments'>;
   readonly storeId: StoreId;
-  /** The kernel's own `asOf`. */
-  readonly asOf: () => Date;
+  readonly asOf: Lists['asOf'];
 }
 
 /** A lean document is a row: what of it is not named in its schema is read as it is. */

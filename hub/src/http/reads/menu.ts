@@ -141,7 +141,7 @@ const items = (ports: ReadPorts): Endpoint =>
     query: { categoryId: CategoryId.optional(), archived: ARCHIVED },
     response: listOf(ItemView),
     read: async ({ query: { categoryId, archived } }) => {
-      const asOf = ports.lists.asOf().toISOString();
+      const asOf = (await ports.lists.asOf('menu')).toISOString();
       const rows = (await ports.lists.items()).filter(
         (row) => isWanted(row, archived) && (categoryId === undefined || row['categoryId'] === categoryId),
       );
@@ -157,7 +157,7 @@ const categories = (ports: ReadPorts): Endpoint =>
     query: { archived: ARCHIVED },
     response: listOf(CategoryView),
     read: async ({ query: { archived } }) => {
-      const asOf = ports.lists.asOf().toISOString();
+      const asOf = (await ports.lists.asOf('menu')).toISOString();
       const rows = (await ports.lists.categories()).filter((row) => isWanted(row, archived));
       return { status: 200, body: { items: rows.map((row) => shown(row, 'categoryId')), asOf } };
     },

@@ -74,7 +74,7 @@ const list = (ports: ReadPorts): Endpoint =>
     response: listOf(OrderRow),
     read: async ({ query: { limit, after, ...filter }, actor }) => {
       mustBe(seesFloor(actor), 'the list of orders');
-      const asOf = ports.lists.asOf();
+      const asOf = await ports.lists.asOf('order');
       const found = await ports.lists.orders({ ...filter, openedBefore: after, limit: limit + 1 });
       const { rows, next } = pageOf(found, limit, (row) => String(row['openedAt']));
       const items = rows.map((row) => shown(row, 'orderId'));

@@ -17,7 +17,7 @@ const list = (ports: ReadPorts): Endpoint =>
     response: listOf(PaymentRow),
     read: async ({ query: { limit, after, ...filter }, actor }) => {
       mustBe(seesFloor(actor), 'the list of payments');
-      const asOf = ports.lists.asOf();
+      const asOf = await ports.lists.asOf('payment');
       const found = await ports.lists.payments({ ...filter, before: after, limit: limit + 1 });
       const { rows, next } = pageOf(found, limit, (row) => String(row['at']));
       const items = rows.map((row) => shown(row, 'paymentId'));
