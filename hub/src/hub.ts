@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { initialOf, orderStream, staffStream } from '@cafe/contract/folds';
 import { guestStanding } from '@cafe/services/guest';
 import type { TokenVerifier } from '@cafe/services/user';
@@ -40,6 +41,8 @@ export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
   /** Where messages are counted; in this process's memory if absent. */
   readonly countersIn?: CountersIn | undefined;
   /** Told of each message of a guest's, by what the guest is counted by. */
@@ -62,8 +65,11 @@ export interface Hub {
   mount(listener: RequestListener): void;
   /** Resolves with the port when it listens. */
   listen(port: number, host: string): Promise<number>;
-  /** Takes nothing more in, lets what is at work end, and closes every connection. Resolves when all is written. */
-  stop(): Promise<void>;
+  /**
+   * Is not ready from now on, then moves every connection to other hubs as the configuration says, lets what is at work end,
+   * and resolves when all is written. `atOnce` waits for nobody to look at its readiness.
+   */
+  stop(atOnce?: boolean): Promise<void>;
 }
 
 const doorOf = ({ cafe, now }: HubOptions): Door => {
@@ -162,9 +168,12 @@ export const createHub = (options: HubOptions): Hub => {
       open = true;
       return taken;
     },
-    async stop() {
+    async stop(atOnce = false) {
       open = false;
-      await sockets.stop();
+      const { DRAIN_AFTER_SECONDS: after, DRAIN_OVER_SECONDS: over } = config;
+      if (!atOnce && after > 0) await pause(after * 1_000);
+      server.close(); // whoever comes now goes to another hub
+      await sockets.stop(atOnce ? 0 : over * 1_000);
       await cafe.kernel.stop();
     },
   };

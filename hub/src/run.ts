@@ -57,8 +57,11 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
 export interface RunningPart {
   readonly url: string;
   readonly port: number;
-  /** Takes nothing more in, lets what is at work end, and writes what is behind. Resolves when done; repeating is safe. */
-  stop(): Promise<void>;
+  /**
+   * Is not ready any more, takes nothing more in, lets what is at work end, and writes what is behind. Resolves when done;
+   * repeating is safe. `atOnce` leaves out the time for others to see that it is not ready.
+   */
+  stop(atOnce?: boolean): Promise<void>;
 }
 
 /** A hub that runs. Its `url` is where people reach it; it stands in QR codes. */
@@ -145,8 +148,8 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;
   origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);
   let stopped: Promise<void> | undefined;
-  const stop = () => {
-    stopped ??= hub.stop().finally(() => redis?.close());
+  const stop = (atOnce = false) => {
+    stopped ??= hub.stop(atOnce).finally(() => redis?.close());
     return stopped;
   };
   return { url, port, cafe, hub, lists, stop };

@@ -5,6 +5,7 @@ import { Refusal } from '@cafe/services/kernel';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { isOriginAllowed } from '../origin.ts';
 import { type Actor, audienceOf } from '../policy.ts';
+import { type AtWork, createAtWork } from './at-work.ts';
 import type { Connection } from './connection.ts';
 import type { Between, HubToHub } from './other-hubs.ts';
 import { type Unsent, watchUnsent } from './unsent.ts';
@@ -45,6 +46,10 @@ export interface Knock {
 /** A connection, and what the hub knows of how it reads. */
 export interface LiveConnection extends Connection {
   readonly unsent: Unsent;
+  /** What it asked for and was not answered yet. */
+  readonly atWork: AtWork;
+  /** It was told to come back at another hub: nothing more is taken from it. */
+  isLeaving: boolean;
   readonly socket: IoSocket;
 }
 
@@ -122,6 +127,8 @@ export const connectionOf = (socket: IoSocket, address: string): LiveConnection 
     id: socket.id,
     socket,
     unsent: watchUnsent(socket),
+    atWork: createAtWork(),
+    isLeaving: false,
     peer: { opener: claims, address },
     actor,
     get audience() {

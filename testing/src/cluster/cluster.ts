@@ -19,8 +19,6 @@ export interface ClusterOptions {
   /** A Redis that runs already. */
   readonly redisUrl?: string | undefined;
   readonly hubs: number;
-  /** Whether each service is a process of its own; else every hub has all of them in it. */
-  readonly services?: boolean;
   /** The port of the door; a free one if absent. */
   readonly port?: number | undefined;
   /** Variables of every process's configuration. */
@@ -89,7 +87,7 @@ const startAll = async (options: ClusterOptions, begun: Begun): Promise<Omit<Clu
   const redis = await startRedis(site, around);
   await fillDemo(ground, nodeArgs);
   const addresses = { redisPort: redis.port, doorPort: port ?? (await freePort()) };
-  const services = options.services === false ? new Map() : await startServices(site, addresses);
+  const services = await startServices(site, addresses);
   const { hubs, wires } = await startHubs(site, { ...addresses, services });
   const doorFoundBy = await startDoor(site, {
     port: addresses.doorPort,

@@ -84,8 +84,7 @@ export const startHubs = async (
       begun.closing.push(() => wire.close());
     }
     const env = { ...shared, REDIS_URL: `redis://127.0.0.1:${wire?.port ?? redisPort}` };
-    const role = services.size > 0 ? 'hub' : 'all';
-    plans.push(hubPlan(ground, { name: `hub-${index + 1}`, role, port: await freePort(), env, nodeArgs }));
+    plans.push(hubPlan(ground, { name: `hub-${index + 1}`, role: 'hub', port: await freePort(), env, nodeArgs }));
   }
   const hubs = await Promise.all(plans.map((plan) => begin(begun, createPart(plan, died))));
   return { hubs, wires };
