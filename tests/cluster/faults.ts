@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Cluster, isReadyAt, type Part, SERVICES, tellRedis } from '@cafe/testing/cluster';
 import type { Cast } from './cast.ts';
+import { rollingRestart } from './rolling.ts';
 import { oneOf } from './seeded.ts';
 import type { FaultTimes } from './verdict.ts';
 
@@ -131,5 +132,6 @@ export const FAULTS = {
   hubFrozen,
   hubCutFromRedis,
   framesLost,
+  rollingRestart,
 } as const;
 export type FaultName = keyof typeof FAULTS;

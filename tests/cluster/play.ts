@@ -5,6 +5,7 @@ import { type Cast, gather } from './cast.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import { createJournal, type Entry } from './journal.ts';
 import { startLoad } from './load.ts';
+import { bearableRate } from './ramp.ts';
 import type { Screen } from './screens.ts';
 import { seeded } from './seeded.ts';
 import { readTruth } from './truth.ts';
@@ -33,7 +34,8 @@ export interface Wish {
   readonly fault: FaultName;
   readonly seed: number;
   readonly awayMs: number;
-  readonly pauseMs?: number;
+  /** How much is tapped by all of them together; about 80 a second when absent. */
+  readonly perSecond?: number;
 }
 
 const BEFORE_MS = 1_000;
@@ -92,6 +94,8 @@ const outcomeOf = (
 
 /** People at work, for as many faults as one likes: what they opened and follow goes on from one to the next. */
 export interface Play {
+  /** The highest rate that this cluster bears, in commands a second. */
+  bearable(): Promise<number>;
   /** Traffic, in it a fault, and what is to be said of it when everything is quiet again. */
   suffer(wish: Wish): Promise<Outcome>;
   end(): Promise<void>;
@@ -102,11 +106,12 @@ export const openPlay = async (cluster: Cluster): Promise<Play> => {
   const sent = ({ id }: Entry) => (cast.good.sent.get(id) ?? 0) + (cast.lossy.sent.get(id) ?? 0);
   const theirs = [...new Set(cast.phones.map(({ orderId }) => orderId))];
   return {
+    bearable: () => bearableRate(cast),
     async suffer(wish) {
-      const { fault, seed, awayMs, pauseMs = 100 } = wish;
+      const { fault, seed, awayMs, perSecond = 80 } = wish;
       await cast.spread();
       const journal = createJournal();
-      const load = startLoad({ ...cast, seed, journal, pauseMs });
+      const load = startLoad({ ...cast, seed, journal, pauseMs: (1_000 * cast.screens.length) / perSecond });
       await pause(BEFORE_MS);
       const times: FaultTimes = await FAULTS[fault]({ cluster, cast, random: seeded(seed), awayMs });
       if (fault !== 'framesLost') await pause(AFTER_MS);

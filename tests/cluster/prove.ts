@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { TAKEN_AWAY, takeAway, without } from '@cafe/testing/cluster';
 import { FAULTS, type FaultName } from './faults.ts';
 import { type Outcome, openPlay } from './play.ts';
 import { openCluster } from './topology.ts';
@@ -23,19 +24,23 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '3' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     away: { type: 'string', default: '60' },
+    /** `sweep` or `heads`: takes it away from every process, so that the run has to go wrong. */
+    without: { type: 'string' },
   },
 });
 const faults = values.faults.split(',') as FaultName[]; // FAULTS[…] of another one fails at once
-const { cluster, died, stop } = await openCluster();
+const taken = TAKEN_AWAY.filter((name) => name === values.without);
+const { cluster, died, stop } = await openCluster({ nodeArgs: without(...taken) });
 const play = await openPlay(cluster);
+if (taken.length > 0) takeAway([...cluster.hubs, ...cluster.services.values()]);
+const rate = faults.includes('rollingRestart') ? await play.bearable() : undefined;
+if (rate !== undefined) say(`bears ${rate} commands a second; the rolling restart is under half of that`);
 let failed = 0;
 for (let index = 0; index < Number(values.seeds); index += 1) {
   for (const fault of faults) {
-    const outcome = await play.suffer({
-      fault,
-      seed: Number(values.seed) + index,
-      awayMs: Number(values.away) * 1_000,
-    });
+    const half = fault === 'rollingRestart' && rate !== undefined ? { perSecond: rate / 2 } : {};
+    const seed = Number(values.seed) + index;
+    const outcome = await play.suffer({ fault, seed, awayMs: Number(values.away) * 1_000, ...half });
     say(lineOf(outcome));
     for (const wrong of outcome.wrong.slice(0, 10)) say(`        ${wrong}`);
     failed += outcome.wrong.length > 0 ? 1 : 0;

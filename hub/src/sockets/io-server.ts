@@ -55,6 +55,8 @@ export interface LiveConnection extends Connection {
 
 /** A dead link is noticed in under 10 s: a beat every 5, and 4 of patience. */
 const PING_INTERVAL_MS = 5_000;
+/** Of several hubs one may freeze: the balancer notices by 4 s of silence, and once more when it tries that hub again. */
+const PING_AMONG_MANY_MS = 2_000;
 const PING_TIMEOUT_MS = 4_000;
 /** A connection that never says who it is, is closed after that: gone within 5 s even if it does not answer the goodbye (S2). */
 const CONNECT_TIMEOUT_MS = 4_000;
@@ -76,7 +78,7 @@ export const createIo = (options: IoOptions): Io => {
       done(null, allowed);
     },
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    pingInterval: PING_INTERVAL_MS,
+    pingInterval: polling ? PING_INTERVAL_MS : PING_AMONG_MANY_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
     perMessageDeflate: false,
