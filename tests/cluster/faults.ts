@@ -115,7 +115,10 @@ const hubCutFromRedis: Fault = async ({ cluster, random, awayMs }) => {
   return { from, boundMs: BACK_MS };
 };
 
-/** What the hub sent and the network lost: a client notices by what it hears later, or by the heads. */
+/**
+ * What the hub sent and the network lost, until all is quiet and judged: nothing that comes later tells of the last ones, only the
+ * heads do.
+ */
 const framesLost: Fault = async ({ cast, awayMs }) => {
   const from = now();
   cast.lossy.lose(true);

@@ -116,10 +116,11 @@ export const openPlay = async (cluster: Cluster): Promise<Play> => {
       const times: FaultTimes = await FAULTS[fault]({ cluster, cast, random: seeded(seed), awayMs });
       if (fault !== 'framesLost') await pause(AFTER_MS);
       await load.stop();
-      cast.lossy.lose(false);
       const orderIds = [...load.orderIds, ...theirs];
       const evidence = { entries: journal.entries, screens: cast.screens, orderIds, sees: seesOf(cast), times };
-      return outcomeOf(wish, evidence, { wrong: await judged(cluster, evidence), sent });
+      const wrong = await judged(cluster, evidence);
+      cast.lossy.lose(false);
+      return outcomeOf(wish, evidence, { wrong, sent });
     },
     end: () => cast.leave(),
   };
