@@ -48,8 +48,9 @@ export const startBalancer = async (port: number, targets: readonly number[]): P
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
+  const address = server.address();
   return {
-    port,
+    port: typeof address === 'object' && address ? address.port : port,
     async close() {
       for (const client of clients) client.destroy();
       server.close();
