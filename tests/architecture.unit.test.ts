@@ -76,7 +76,7 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   'mongodb-memory-server-core': /^hub\/src\/embedded\/downloaded-mongod\.ts$/,
   amqplib: /^hub\/src\/publish\/amqp-broker\.ts$/,
   '@node-rs/argon2': /^services\/user\/password-hash\.ts$/,
-  uuid: /^(hub\/src\/(main|cli\/[\w-]+)|testing\/src\/[\w-]+)\.ts$/, // where a program is put together, or steered
+  uuid: /^(hub\/src\/(main|cli\/[\w-]+)|testing\/src\/[\w/-]+)\.ts$/, // where a program is put together, or steered
   papaparse: /^services\/menu\/csv-table\.ts$/,
   'node:child_process': /^(hub\/src\/embedded|testing|bench|examples)\//,
 };

@@ -8,6 +8,8 @@ export interface ConnectionEnd {
   readonly reason: CafeError | undefined;
   /** When the hub asked to come back, in milliseconds from now. */
   readonly retryAfterMs: number | undefined;
+  /** The hub said before that it was about to stop, and that others are there. */
+  readonly isMoving?: boolean;
 }
 
 /** What is to be done about it. */
@@ -38,6 +40,8 @@ const waitAsked = ({ reason, retryAfterMs }: ConnectionEnd): number => {
 export const nextStep = (end: ConnectionEnd, failures: number, timers: Pick<Timers, 'random'>): NextStep => {
   const { reason } = end;
   if (reason && !reason.retryable) return { kind: 'stop', reason };
+  // Those who move at once come back spread as the hub said; when that fails they are like everybody else.
+  if (end.isMoving && failures === 0) return { kind: 'retry', afterMs: waitAsked(end), freshToken: false };
   const freshToken = reason?.code === 'auth.expired';
   if (freshToken && failures === 0) return { kind: 'retry', afterMs: 0, freshToken };
   const afterMs = Math.max(waitAsked(end), backOffMs(end.wasOnline ? 0 : failures, timers.random()));

@@ -12,6 +12,9 @@ export interface ConnectionState {
   readonly reason?: CafeError;
 }
 
+/** From one hub to another takes this long at most, in milliseconds; what takes longer is a lost connection. */
+const MOVED_WITHIN_MS = 2_000;
+
 /** Keeps what an app is told of its connection. */
 export class StateKeeper {
   readonly #timers: Pick<Timers, 'after'>;
@@ -19,6 +22,8 @@ export class StateKeeper {
   readonly #cell = createCell<ConnectionState>({ state: 'connecting' });
   #wasOnline = false;
   #stopTimer: () => void = () => {};
+  #stopMoving: () => void = () => {};
+  #isMoving = false;
 
   /** @param offlineAfterMs after so many milliseconds without a connection it is called offline */
   constructor(timers: Pick<Timers, 'after'>, offlineAfterMs: number) {
@@ -46,21 +51,35 @@ export class StateKeeper {
     });
   }
 
+  /**
+   * The hub is about to stop and another takes over: nobody has to know of it, unless it takes longer than usual.
+   */
+  moving(): void {
+    this.seeking();
+    this.#isMoving = true;
+    this.#stopMoving = this.#timers.after(MOVED_WITHIN_MS, () => this.failed(undefined));
+  }
+
   online(): void {
     this.#stopTimer();
+    this.#stopMoving();
+    this.#isMoving = false;
     this.#wasOnline = true;
     this.#cell.set({ state: 'online' });
   }
 
   /** An attempt failed, or the connection was lost. */
   failed(reason: CafeError | undefined): void {
-    if (this.now === 'online') this.seeking();
+    this.#stopMoving();
+    if (this.now === 'online' && !this.#isMoving) this.seeking();
+    this.#isMoving = false;
     const state = this.now === 'offline' ? 'offline' : this.#wasOnline ? 'reconnecting' : 'connecting';
     this.#cell.set({ state, ...(reason && { reason }) });
   }
 
   stopped(reason: CafeError | undefined): void {
     this.#stopTimer();
+    this.#stopMoving();
     this.#cell.set({ state: 'stopped', ...(reason && { reason }) });
   }
 }

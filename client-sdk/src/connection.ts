@@ -37,7 +37,7 @@ export class Connection {
   readonly seat = new Seat();
   #link: Link | undefined;
   /** What the hub said of the end of the present link before it came. */
-  #foretold: { reason?: CafeError; retryAfterMs?: number } = {};
+  #foretold: { reason?: CafeError; retryAfterMs?: number; isMoving?: boolean } = {};
   #renewing: Promise<void> | undefined;
   readonly #sleeper: Sleeper;
 
@@ -62,7 +62,8 @@ export class Connection {
       if (end.wasOnline) failures = 0;
       const next = nextStep(end, failures, this.#options.timers);
       if (next.kind === 'stop') return this.stop(next.reason);
-      this.#state.failed(end.reason);
+      if (end.isMoving) this.#state.moving();
+      else this.#state.failed(end.reason);
       why = next.freshToken ? 'expired' : 'connect';
       await this.#sleeper.sleep(next.afterMs);
     }
@@ -139,8 +140,8 @@ export class Connection {
     }
     this.#link = undefined;
     if (wasOnline) this.#user.linkDown();
-    const { reason, retryAfterMs } = this.#foretold;
-    return { wasOnline, reason, retryAfterMs };
+    const { reason, retryAfterMs, isMoving = false } = this.#foretold;
+    return { wasOnline, reason, retryAfterMs, isMoving: isMoving && wasOnline };
   }
 
   /** Shows who is there on a new link and says that it is up. */
@@ -177,7 +178,8 @@ export class Connection {
   #onNotice(notice: Notice): void {
     if (notice.kind === 'authExpiring') void this.renew('expiring');
     else if (notice.kind === 'resync') this.#user.resync();
-    else if (notice.kind === 'draining') this.#foretold.retryAfterMs = notice.retryAfterMs;
+    else if (notice.kind === 'draining')
+      Object.assign(this.#foretold, { retryAfterMs: notice.retryAfterMs, isMoving: true });
     else if (notice.kind === 'ended') this.#foretold.reason = new CafeError(notice.code, 'the hub ended this session');
     else if (notice.kind === 'authExpired') {
       this.#foretold.reason = new CafeError('auth.expired', 'the access token expired', { retryable: true });

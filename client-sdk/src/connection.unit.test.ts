@@ -136,6 +136,53 @@ describe('a connection that was lost', () => {
     expect(hub.live).toHaveLength(1);
   });
 
+  test('[CLU-3] from a hub that stops it goes to another one in the time that one said, and calls that no lost connection', async () => {
+    const { hub, timers, states, cafe } = givenClient();
+    await timers.advance(100);
+    hub.notify({ kind: 'draining', retryAfterMs: 40 });
+    hub.cut();
+    await timers.advance(39);
+    expect({ links: hub.links.length, state: cafe.connection.getSnapshot() }).toEqual({
+      links: 1,
+      state: { state: 'online' },
+    });
+    await timers.advance(10);
+    expect({ links: hub.links.length, live: hub.live.length, states: [...new Set(states)] }).toEqual({
+      links: 2,
+      live: 1,
+      states: ['connecting', 'online'],
+    });
+  });
+
+  test('[CLU-3] where the other one is not there at once, the connection is lost like any other', async () => {
+    const { hub, timers, states } = givenClient();
+    await timers.advance(100);
+    hub.admit = () => refusal('hub.internal', true);
+    hub.notify({ kind: 'draining', retryAfterMs: 40 });
+    hub.cut();
+    const cutAt = timers.now();
+    await timers.advance(50);
+    expect(states.at(-1)).toBe('reconnecting');
+    await timers.advance(cutAt + 8_000 - timers.now());
+    expect(states.at(-1)).toBe('offline');
+    hub.admit = () => undefined;
+    await timers.advance(6_000);
+    expect(states.at(-1)).toBe('online');
+  });
+
+  test('[CLU-3] where nothing comes of it for two seconds, it is said', async () => {
+    const { hub, timers, states } = givenClient();
+    await timers.advance(100);
+    hub.notify({ kind: 'draining', retryAfterMs: 5_000 });
+    hub.cut();
+    await timers.advance(1_999);
+    expect(states.at(-1)).toBe('online');
+    await timers.advance(1);
+    expect(states.at(-1)).toBe('reconnecting');
+    await timers.advance(3_100);
+    expect(states.at(-1)).toBe('online');
+  });
+
   test('[SDK-22] stopped by the app, it stays away', async () => {
     const { hub, timers, cafe } = givenClient();
     await timers.advance(100);

@@ -155,10 +155,11 @@ const otherOrderIn = (error: unknown): OrderId | undefined => {
 const joining =
   (ask: Ask): Http['join'] =>
   async ({ tableId, orderId: found, name, pin }) => {
-    const secret = newSecret();
-    const secretHash = await sha256Hex(secret);
-    const guestId = newId<GuestId>();
     const join = async (orderId: OrderId): Promise<GuestKey> => {
+      // Made anew for another order: a hub that did not know of that one yet may have noted these for the one it refused.
+      const secret = newSecret();
+      const secretHash = await sha256Hex(secret);
+      const guestId = newId<GuestId>();
       const body = { tableId, orderId, guestId, secretHash, name, ...(pin !== undefined && { pin }) };
       await ask({ path: '/guests', body, idempotencyKey: newId() });
       return { guestId, orderId, secret };

@@ -32,6 +32,7 @@ import {
   type UserRows,
   userDefinition,
 } from '@cafe/services/user';
+import { createReadOn } from './read-on.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Where everything of one store lies, but for its log. */
@@ -143,12 +144,18 @@ export const createCafe = (options: CafeOptions): Cafe => {
   const { storeId, log, rows, secrets, signer, now, newId } = options;
   const kernel = kernelOf(options);
   const { read, peek } = readOn(kernel);
-  const staff = () => read(staffStream(storeId));
+  const catchUp = createReadOn({ kernel, log });
+  /** For requests, which are answered once: what another process was told a moment ago counts. */
+  const readNow: typeof read = async (stream) => {
+    await catchUp([stream]);
+    return read(stream);
+  };
+  const staff = () => readNow(staffStream(storeId));
   const on = servicesOn(kernel, options);
   const guest = createGuestService({
     rows: rows.guests,
     pinKey: secrets.tablePinKey,
-    read,
+    read: readNow,
     send: (envelope, context) => on.guest.handle(envelope, context),
     mustHold: mustHoldIn(staff),
   });

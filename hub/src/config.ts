@@ -30,6 +30,8 @@ export class ConfigError extends Error {
 /** What the hub runs with: every variable parsed, by its own name, frozen. */
 export interface Config extends EnvironmentValues {
   readonly ALLOW_HEADLESS_GUESTS: boolean;
+  readonly DRAIN_AFTER_SECONDS: number;
+  readonly DRAIN_OVER_SECONDS: number;
   readonly isProduction: boolean;
   /** A demo café with its people and their PINs, for whoever tries the hub. */
   readonly isDemo: boolean;
@@ -89,12 +91,19 @@ const roleMistakes = (values: EnvironmentValues): Mistake[] => {
     }));
 };
 
+/** A balancer looks every few seconds, and a thousand sockets moved in as many are a few hundred a second. */
+const DRAIN_SECONDS = 5;
+
 const withModes = (values: EnvironmentValues): Config => {
   const isProduction = values.NODE_ENV === 'production';
+  // A hub alone has nobody to move its sockets to.
+  const drainSeconds = values.ROLE === 'all' ? 0 : DRAIN_SECONDS;
   const isDemo = !isProduction && (values.DEMO ?? values.MONGODB_URI === undefined);
   return Object.freeze({
     ...values,
     ALLOW_HEADLESS_GUESTS: values.ALLOW_HEADLESS_GUESTS ?? isDemo,
+    DRAIN_AFTER_SECONDS: values.DRAIN_AFTER_SECONDS ?? drainSeconds,
+    DRAIN_OVER_SECONDS: values.DRAIN_OVER_SECONDS ?? drainSeconds,
     isProduction,
     isDemo,
   });

@@ -25,6 +25,8 @@ export interface DoorOptions {
   ) => Promise<Approver>;
   /** The receipt of a command that succeeded before, if it is this one. @throws {Refusal} `command.id_reused` */
   readonly findReceipt: (envelope: CommandEnvelope, by: By) => Promise<Receipt | undefined>;
+  /** Reads on in the log of whatever a standing is found from: it may have changed at another hub a moment ago. */
+  readonly readOn: (claims: AccessClaims) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -90,9 +92,11 @@ const withApproval =
     return { by: { ...by, approvedBy: approver.approvedBy }, may: either };
   };
 
-export const createDoor = (options: DoorOptions): Door => {
-  const { staff, order, peekOrder, signIn, guestStanding, findReceipt, now } = options;
-
+/**
+ * With what standing claims come. Nobody is turned away from memory alone: who was let in at one hub may come to another the
+ * next moment.
+ */
+const standingsOf = ({ staff, order, signIn, guestStanding, readOn, now }: DoorOptions) => {
   const found = async (claims: AccessClaims, sid?: SessionId): Promise<Standing> => {
     const at = now().toISOString();
     if (claims.kind === 'guest') return guestStanding(claims, await order(claims.orderId), at);
@@ -102,6 +106,18 @@ export const createDoor = (options: DoorOptions): Door => {
     return standingOf({ claims, signIn: session }, staff(), at);
   };
 
+  return async (claims: AccessClaims, isGood: (standing: Standing) => boolean, sid?: SessionId): Promise<Standing> => {
+    const standing = await found(claims, sid);
+    if (isGood(standing)) return standing;
+    await readOn(claims);
+    return found(claims, sid);
+  };
+};
+
+export const createDoor = (options: DoorOptions): Door => {
+  const { staff, peekOrder, guestStanding, findReceipt, now } = options;
+
+  const certain = standingsOf(options);
   const alive = (claims: AccessClaims): AccessClaims => {
     if (claims.exp * 1_000 <= now().getTime()) throw new Refusal('auth.expired', 'the access token expired');
     return claims;
@@ -110,7 +126,7 @@ export const createDoor = (options: DoorOptions): Door => {
 
   return {
     async standing(claims) {
-      const standing = await found(alive(claims));
+      const standing = await certain(alive(claims), ({ ok }) => ok);
       if (!standing.ok) throw new Refusal(standing.code, standing.message);
       return standing;
     },
@@ -130,7 +146,9 @@ export const createDoor = (options: DoorOptions): Door => {
       // A repeat is not approved again: the approver's PIN may be another by now, and a try at it counts.
       const before = envelope.approval && (await findReceipt(envelope, bearerOf(claims)));
       if (before) return { receipt: before };
-      const standing = await found(claims, session);
+      // With an approval somebody else's rights count too, and those are asked of the service that knows them.
+      const mayAlone = (standing: Standing) => standing.ok && (!!envelope.approval || standing.may(command.type));
+      const standing = await certain(claims, mayAlone, session);
       const context = standing.ok ? await approved(envelope, standing) : undefined;
       if (context?.may(command.type)) return { context };
       // It may have succeeded before its sender lost the right: then it is answered as it was then.

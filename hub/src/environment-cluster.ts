@@ -1,4 +1,4 @@
-import { oneOf, redisUrl, secret, serviceUrls } from './environment-values.ts';
+import { oneOf, redisUrl, secret, serviceUrls, whole } from './environment-values.ts';
 import { optional, variable } from './environment-words.ts';
 
 /** What a process of the café can be. */
@@ -29,6 +29,16 @@ export const CLUSTER_VARIABLES = {
     byDefault: 'needed by every process but one that does everything by itself',
     example: '32-or-more-random-bytes',
     secret: true,
+  }),
+  DRAIN_AFTER_SECONDS: optional(whole(0, 600), {
+    says: 'when it is told to stop, how long it still serves while `/readyz` says that it is not ready: a balancer looks every few seconds',
+    byDefault: '`5`; `0` for `all`, behind which nobody has to look',
+    example: '5',
+  }),
+  DRAIN_OVER_SECONDS: optional(whole(0, 600), {
+    says: 'over how long a hub then moves its sockets to other hubs, a few at a time',
+    byDefault: '`5`; `0`, all at once, for `all`',
+    example: '5',
   }),
   REDIS_URL: optional(redisUrl, {
     says: 'the Redis by which several hubs tell one another what is new at once, and count together',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { initialOf, orderStream, staffStream } from '@cafe/contract/folds';
 import { guestStanding } from '@cafe/services/guest';
 import type { TokenVerifier } from '@cafe/services/user';
@@ -14,6 +15,7 @@ import type { Stage, StagedCommand } from './metrics/command-metrics.ts';
 import { type Tracer, UNTRACED } from './observe/tracer.ts';
 import { watchStages } from './observe/watch-stages.ts';
 import { createRateLimiter, type Rate, type RateLimiter } from './rate-limits.ts';
+import { createReadOn } from './read-on.ts';
 import type { CountersIn } from './redis/rate-limiter-stores.ts';
 import {
   createHubSockets,
@@ -43,6 +45,8 @@ export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'
   readonly tracer?: Tracer;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
   /** Where messages are counted; in this process's memory if absent. */
   readonly countersIn?: CountersIn | undefined;
   /** Told of each message of a guest's, by what the guest is counted by. */
@@ -65,12 +69,16 @@ export interface Hub {
   mount(listener: RequestListener): void;
   /** Resolves with the port when it listens. */
   listen(port: number, host: string): Promise<number>;
-  /** Takes nothing more in, lets what is at work end, and closes every connection. Resolves when all is written. */
-  stop(): Promise<void>;
+  /**
+   * Is not ready from now on, then moves every connection to other hubs as the configuration says, lets what is at work end,
+   * and resolves when all is written. `atOnce` waits for nobody to look at its readiness.
+   */
+  stop(atOnce?: boolean): Promise<void>;
 }
 
 const doorOf = ({ cafe, now }: HubOptions): Door => {
   const { storeId, kernel, user, read, peek } = cafe;
+  const readOn = createReadOn(cafe);
   return createDoor({
     staff: () => peek(staffStream(storeId)) ?? initialOf(staffStream(storeId)),
     order: (orderId) => read(orderStream(orderId)),
@@ -79,6 +87,8 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
     guestStanding,
     approve: (approval, { by }) => user.approve({ storeId, approval, asker: by, at: now().toISOString() }),
     findReceipt: ({ id, command }, by) => kernel.findReceipt({ id, command }, by),
+    readOn: (claims) =>
+      readOn([staffStream(storeId), ...(claims.kind === 'guest' ? [orderStream(claims.orderId)] : [])]),
     now,
   });
 };
@@ -163,9 +173,12 @@ export const createHub = (options: HubOptions): Hub => {
       open = true;
       return taken;
     },
-    async stop() {
+    async stop(atOnce = false) {
       open = false;
-      await sockets.stop();
+      const { DRAIN_AFTER_SECONDS: after, DRAIN_OVER_SECONDS: over } = config;
+      if (!atOnce && after > 0) await pause(after * 1_000);
+      server.close(); // whoever comes now goes to another hub
+      await sockets.stop(atOnce ? 0 : over * 1_000);
       await cafe.kernel.stop();
     },
   };

@@ -24,8 +24,8 @@ const FAILED = 1;
 const MISUSED = 2;
 /** Ctrl-C under npm comes twice, from the terminal and from npm (5 ms apart, measured): one wish. In milliseconds. */
 const SAME_SIGNAL_MS = 500;
-/** How long stopping may take before the process ends all the same, in milliseconds. */
-const STOP_WITHIN_MS = 8_000;
+/** How long stopping may take beyond the draining before the process ends all the same, in milliseconds. */
+const STOP_WITHIN_MS = 10_000;
 
 /** Where the build of the apps leaves the pages; beside this workspace, and nothing of it is imported. */
 const PAGES_DIR = fileURLToPath(new URL('../../apps/dist/www', import.meta.url));
@@ -76,14 +76,14 @@ const printBanner = async ({ url, cafe }: RunningHub, store: RunningStore, ident
 };
 
 /** Stops once, in order: nothing more in, what is at work ends, then the store. A second signal ends at once. */
-const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
+const stopOnSignal = (stop: () => Promise<void>, withinMs: number, log: Log): void => {
   let since: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (since !== undefined && world.elapsed() - since < SAME_SIGNAL_MS) return;
     if (since !== undefined) process.exit(FAILED);
     since = world.elapsed();
     log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(FAILED), STOP_WITHIN_MS).unref();
+    setTimeout(() => process.exit(FAILED), withinMs).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -175,14 +175,15 @@ const main = async (): Promise<void> => {
   const { MONGODB_URI: mongodbUri, DATA_DIR: dataDir } = config;
   const store = await getStore({ mongodbUri, dataDir, path: programPath(), log: say });
   const started: Started = {};
-  const stop = async () => {
-    await started.running?.stop();
+  const stop = async (atOnce = false) => {
+    await started.running?.stop(atOnce);
     await tracer.stop();
     await started.connection?.close();
     await store.stop();
   };
-  stopOnSignal(stop, log);
-  stopOnFault(stop, log, metrics.unexpected);
+  const drainMs = (config.DRAIN_AFTER_SECONDS + config.DRAIN_OVER_SECONDS) * 1_000;
+  stopOnSignal(stop, drainMs + STOP_WITHIN_MS, log);
+  stopOnFault(() => stop(true), log, metrics.unexpected);
   void store.gaveUp.then((reason) => {
     log.fatal({ reason }, 'the store died too often');
     process.kill(process.pid, 'SIGTERM');

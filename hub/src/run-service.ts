@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PROTOCOL_VERSION, type ServiceName } from '@cafe/contract';
 import { createFreshness } from './freshness.ts';
 import { createServiceHttp } from './http/app.ts';
@@ -35,13 +36,14 @@ export const runService = async (
   const { cafe } = await openCafe({ ...options, redis }, report);
   const { kernel } = cafe;
   let isOpen = false;
+  let isReady = false;
   const ensureFresh = createFreshness({ kernel, now: world.now, report });
   const answer = createAnswerCalls({ cafe, service, ensureFresh, tracer: options.tracer });
   const internal = createInternal({ ...world, key, answer, isOpen: () => isOpen, report });
   const readiness = async (): Promise<readonly Check[]> => [
     await storeAnswers(connection),
     followsLog(kernel, world.now()),
-    { name: 'open', ok: isOpen },
+    { name: 'open', ok: isReady },
     ...(redis ? [{ name: 'redis', ok: redis.isUp(), optional: true } as const] : []),
   ];
   const about = { name: 'cafe-hub', version, protocol: PROTOCOL_VERSION, demo: identity.demo, store: engine };
@@ -53,16 +55,20 @@ export const runService = async (
   const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, http.listener);
   const port = await listening(server, config.PORT ?? SERVICE_PORT, config.HOST);
   isOpen = true;
+  isReady = true;
   let stopped: Promise<void> | undefined;
-  const end = async () => {
+  const end = async (atOnce: boolean) => {
+    isReady = false;
+    const afterMs = atOnce ? 0 : config.DRAIN_AFTER_SECONDS * 1_000;
+    if (afterMs > 0) await pause(afterMs);
     isOpen = false;
     server.close();
     await kernel.stop(AT_WORK_MS);
     server.closeAllConnections();
     redis?.close();
   };
-  const stop = () => {
-    stopped ??= end();
+  const stop = (atOnce = false) => {
+    stopped ??= end(atOnce);
     return stopped;
   };
   return { url: `http://${config.HOST}:${port}`, port, stop };

@@ -63,8 +63,11 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
 export interface RunningPart {
   readonly url: string;
   readonly port: number;
-  /** Takes nothing more in, lets what is at work end, and writes what is behind. Resolves when done; repeating is safe. */
-  stop(): Promise<void>;
+  /**
+   * Is not ready any more, takes nothing more in, lets what is at work end, and writes what is behind. Resolves when done;
+   * repeating is safe. `atOnce` leaves out the time for others to see that it is not ready.
+   */
+  stop(atOnce?: boolean): Promise<void>;
 }
 
 /** A hub that runs. Its `url` is where people reach it; it stands in QR codes. */
@@ -162,10 +165,10 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   });
   publisher?.start();
   let stopped: Promise<void> | undefined;
-  const stop = () => {
+  const stop = (atOnce = false) => {
     // What the last commands did goes out too.
     stopped ??= hub
-      .stop()
+      .stop(atOnce)
       .finally(() => publisher?.stop())
       .finally(() => redis?.close());
     return stopped;

@@ -93,6 +93,7 @@ export const startMemoryHub = async (options: MemoryHubOptions): Promise<MemoryH
     report,
     now: time.clock,
     newId: () => v7(),
+    random: options.random,
     elapsed: () => time.clock().getTime(),
     createIo: entrance.createIo,
     ticks: time.timers,

@@ -13,7 +13,7 @@ export interface FrameCutter {
  * Cuts bytes into what a WebSocket calls frames (RFC 6455 §5.2), after the HTTP that comes before them. `push` answers the
  * bytes up to the end of each frame that is whole now.
  */
-const createFrames = () => {
+export const createFrames = () => {
   let rest: Buffer = Buffer.alloc(0);
   let isOpen = false;
   const lengthOf = (bytes: Buffer): number | undefined => {

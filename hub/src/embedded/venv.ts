@@ -20,33 +20,49 @@ const PIP = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input'
 const NETWORK = ['--retries', '1', '--timeout', '10'];
 const INSTALL_MS = 5 * 60_000;
 
+/** What is installed from PyPI into a virtual environment of its own. */
+export interface Tool {
+  /** The folder's name under the tools. */
+  readonly name: string;
+  /** For people. */
+  readonly called: string;
+  /** With the exact version of everything it brings. */
+  readonly pinned: readonly string[];
+}
+
+const SECANTUS: Tool = { name: 'secantusdb', called: 'SecantusDB', pinned: PINNED };
+
 /**
- * The command `secantusd-py` of a private virtual environment under `toolsDir`, which is made once (about ten seconds, and
+ * The folder of a private virtual environment under `toolsDir` with a tool in it, which is made once (about ten seconds, and
  * needs pypi.org); later calls find it. Two processes at once make one. Rejects with the reason when it cannot be made.
  */
-export const installSecantus = async ({ path, toolsDir, log, signal }: Surroundings): Promise<string> => {
+export const installTool = async (tool: Tool, { path, toolsDir, log, signal }: Surroundings): Promise<string> => {
+  const { name, called, pinned } = tool;
   await mkdir(toolsDir, { recursive: true });
-  const folder = join(await realpath(toolsDir), 'secantusdb');
-  const command = join(folder, 'bin', 'secantusd-py');
+  const folder = join(await realpath(toolsDir), name);
   // A virtual environment holds its own path: one that was moved does not run.
-  const stamp = `${folder}\n${PINNED.join('\n')}\n`;
+  const stamp = `${folder}\n${pinned.join('\n')}\n`;
   const installed = async () => (await readFile(join(folder, 'installed.txt'), 'utf8').catch(() => '')) === stamp;
-  if (await installed()) return command;
+  if (await installed()) return folder;
 
   const python = await onPath(path, 'python3');
   if (python === undefined) throw new Error('there is no python3 on the PATH');
   const lock = await waitForLock(`${folder}.lock`, (pid) =>
-    log(`waiting for process ${pid}, which installs SecantusDB`),
+    log(`waiting for process ${pid}, which installs ${called}`),
   );
   try {
-    if (await installed()) return command;
-    log('installing SecantusDB from PyPI, once');
+    if (await installed()) return folder;
+    log(`installing ${called} from PyPI, once`);
     await rm(folder, { recursive: true, force: true });
     await run(python, ['-m', 'venv', folder], { timeoutMs: INSTALL_MS, signal });
-    await run(join(folder, 'bin', 'python3'), [...PIP, ...NETWORK, ...PINNED], { timeoutMs: INSTALL_MS, signal });
+    await run(join(folder, 'bin', 'python3'), [...PIP, ...NETWORK, ...pinned], { timeoutMs: INSTALL_MS, signal });
     await writeFile(join(folder, 'installed.txt'), stamp);
-    return command;
+    return folder;
   } finally {
     await lock.release();
   }
 };
+
+/** The command `secantusd-py` of an environment of its own. Rejects with the reason when it cannot be had. */
+export const installSecantus = async (around: Surroundings): Promise<string> =>
+  join(await installTool(SECANTUS, around), 'bin', 'secantusd-py');

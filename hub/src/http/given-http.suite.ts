@@ -126,6 +126,7 @@ export const givenHttp = async (
     report,
     now,
     newId: uuid,
+    random: () => 0.5,
     elapsed,
   });
   const menu = cafe.services.get('menu');

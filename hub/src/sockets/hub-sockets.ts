@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AccessClaims, Commit, StoreId } from '@cafe/contract';
 import type { StreamName } from '@cafe/contract/folds';
 import { type EventLog, type Kernel, systemTimers, type Timers } from '@cafe/services/kernel';
@@ -10,6 +11,7 @@ import type { Tracer } from '../observe/tracer.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import { RENEW_EVERY_MS, type SharedPlaces } from '../redis/places.ts';
 import type { AdmissionLimits } from './admission.ts';
+import { drain } from './drain.ts';
 import { createEntrance } from './entrance.ts';
 import { findKitchenOrders } from './find-kitchen-orders.ts';
 import { HEADS_EVERY_MS } from './heads.ts';
@@ -25,7 +27,7 @@ export interface HubSocketsOptions {
   readonly http: HttpServer;
   readonly kernel: Kernel;
   /** The log, for what happened before this process began. */
-  readonly log: Pick<EventLog, 'since'>;
+  readonly log: Pick<EventLog, 'since' | 'byKeys'>;
   readonly storeId: StoreId;
   /** The log's own name. */
   readonly epoch: string;
@@ -46,6 +48,8 @@ export interface HubSocketsOptions {
   /** Monotonic, milliseconds. */
   readonly elapsed: () => number;
   readonly newId: () => string;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
   /** What carries the connections; Socket.IO, unless a café in memory brings its own. */
   readonly createIo?: typeof createIo;
   /** What carries messages to other hubs of the store; a hub alone has none. */
@@ -69,9 +73,6 @@ export interface SocketMetrics {
 
 /** How often tokens, slow readers and silent stations are looked at, in milliseconds. */
 const LOOK_EVERY_MS = 500;
-/** Sockets closed at once when the hub stops, and the pause between two such batches, in milliseconds. */
-const DRAIN_BATCH = 200;
-const DRAIN_PAUSE_MS = 50;
 
 /** The live side of the hub, while it runs. */
 export interface HubSockets {
@@ -84,19 +85,13 @@ export interface HubSockets {
   told(commits: readonly Commit[]): void;
   /** Takes in what no commit to come will say: the orders the kitchen still follows. */
   start(): Promise<void>;
-  /** Tells everybody to come back elsewhere, closes them in batches, and resolves when all are gone. */
-  stop(): Promise<void>;
+  /** Takes no more connections, moves those there are to other hubs over so many milliseconds, and resolves when all are gone. */
+  stop(overMs: number): Promise<void>;
 }
 
-/** Says goodbye in batches, so that another hub is not overrun by all at once. */
-const drain = async (connections: readonly LiveConnection[]): Promise<void> => {
-  for (let index = 0; index < connections.length; index += DRAIN_BATCH) {
-    const batch = connections.slice(index, index + DRAIN_BATCH);
-    for (const connection of batch) connection.notice({ kind: 'draining', retryAfterMs: DRAIN_PAUSE_MS + index });
-    await new Promise((resolve) => setTimeout(resolve, DRAIN_PAUSE_MS));
-    for (const connection of batch) connection.socket.disconnect(true);
-  }
-};
+/** A pause that can be called off. */
+const pausing = (ms: number, signal?: AbortSignal): Promise<unknown> =>
+  pause(ms, undefined, { signal }).catch(() => undefined); // the one reason to fail is that it was
 
 type Live = ReturnType<typeof assembleLive>;
 
@@ -132,7 +127,6 @@ const serve = (options: HubSocketsOptions, live: Live, isOpen: () => boolean) =>
     limiters,
     report,
     newRequestId: newId,
-    isOpen,
   });
   io.on('connection', (socket) => {
     const connection = connectionOf(socket, options.addressOf(socket.request));
@@ -148,7 +142,7 @@ const serve = (options: HubSocketsOptions, live: Live, isOpen: () => boolean) =>
 };
 
 export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
-  const { kernel, log, storeId, now, ticks = systemTimers } = options;
+  const { kernel, log, storeId, now, random, ticks = systemTimers } = options;
   const live = assembleLive(options);
   let isOpen = true;
   const { io, otherHubs } = serve(options, live, () => isOpen);
@@ -171,10 +165,11 @@ export const createHubSockets = (options: HubSocketsOptions): HubSockets => {
     rooms: () => io.sockets.adapter.rooms.size - live.connections.size,
     told: (commits) => otherHubs?.tell(commits),
     start: () => findKitchenOrders({ kernel, log, storeId, live, now }),
-    async stop() {
+    async stop(overMs) {
       isOpen = false;
+      await drain([...live.connections.values()], { overMs, pause: pausing, random });
+      // Until the last one went, whoever is still here is looked after.
       for (const stop of stops) stop();
-      await drain([...live.connections.values()]);
       outlet.stop();
       otherHubs?.stop();
       await io.close();

@@ -5,6 +5,7 @@ import { Refusal } from '@cafe/services/kernel';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { isOriginAllowed } from '../origin.ts';
 import { type Actor, audienceOf } from '../policy.ts';
+import { type AtWork, createAtWork } from './at-work.ts';
 import type { Connection } from './connection.ts';
 import type { Between, HubToHub } from './other-hubs.ts';
 import { type Unsent, watchUnsent } from './unsent.ts';
@@ -45,11 +46,17 @@ export interface Knock {
 /** A connection, and what the hub knows of how it reads. */
 export interface LiveConnection extends Connection {
   readonly unsent: Unsent;
+  /** What it asked for and was not answered yet. */
+  readonly atWork: AtWork;
+  /** It was told to come back at another hub: nothing more is taken from it. */
+  isLeaving: boolean;
   readonly socket: IoSocket;
 }
 
 /** A dead link is noticed in under 10 s: a beat every 5, and 4 of patience. */
 const PING_INTERVAL_MS = 5_000;
+/** Of several hubs one may freeze: the balancer notices by 4 s of silence, and once more when it tries that hub again. */
+const PING_AMONG_MANY_MS = 2_000;
 const PING_TIMEOUT_MS = 4_000;
 /** A connection that never says who it is, is closed after that: gone within 5 s even if it does not answer the goodbye (S2). */
 const CONNECT_TIMEOUT_MS = 4_000;
@@ -71,7 +78,7 @@ export const createIo = (options: IoOptions): Io => {
       done(null, allowed);
     },
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    pingInterval: PING_INTERVAL_MS,
+    pingInterval: polling ? PING_INTERVAL_MS : PING_AMONG_MANY_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
     perMessageDeflate: false,
@@ -122,6 +129,8 @@ export const connectionOf = (socket: IoSocket, address: string): LiveConnection 
     id: socket.id,
     socket,
     unsent: watchUnsent(socket),
+    atWork: createAtWork(),
+    isLeaving: false,
     peer: { opener: claims, address },
     actor,
     get audience() {

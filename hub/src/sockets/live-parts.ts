@@ -4,6 +4,7 @@ import { type Kernel, Refusal } from '@cafe/services/kernel';
 import { actorFrom, type Good } from '../actor.ts';
 import type { Door } from '../door.ts';
 import type { Actor } from '../policy.ts';
+import { createReach } from '../read-on.ts';
 import { createCare } from './care.ts';
 import type { HubSocketsOptions } from './hub-sockets.ts';
 import type { LiveConnection } from './io-server.ts';
@@ -60,6 +61,7 @@ export const assembleLive = (options: HubSocketsOptions) => {
     epoch: options.epoch,
     facts,
     load,
+    reach: createReach(options),
     now,
     newToken: options.newId,
     resumed: metrics.resumed,

@@ -3,6 +3,7 @@ import type { StreamName } from '@cafe/contract/folds';
 import { Refusal } from '@cafe/services/kernel';
 import { malformed } from '../execute.ts';
 import { checkShape } from '../message-shape.ts';
+import type { Reach } from '../read-on.ts';
 import type { Connection, Pending } from './connection.ts';
 import { createSubscribe } from './subscribe.ts';
 import { answerFor, fillPage, havesOf, type LoadedStream } from './sync-pages.ts';
@@ -14,6 +15,8 @@ export interface SyncOptions {
   readonly facts: () => TopicFacts;
   /** A stream, loaded if it was not. Its state and its parts are taken in one step. */
   readonly load: (stream: StreamName) => Promise<LoadedStream>;
+  /** Reads on where somebody has seen more than this hub: they come from one that was ahead, and are not taken back. */
+  readonly reach: Reach;
   /** Checks again, from memory, that the connection may still hear. @throws {Refusal} */
   readonly recheck: (connection: Connection) => void;
   readonly now: () => Date;
@@ -59,7 +62,7 @@ const createPager = ({ epoch, load, recheck, now, newToken, resumed }: SyncOptio
 
 /** One `sync` in, one answer out. Joins the rooms before it reads, so that nothing falls between. */
 export const createOnSync = (options: SyncOptions) => {
-  const { epoch, facts, load } = options;
+  const { epoch, facts, load, reach } = options;
   const page = createPager(options);
   const subscribe = createSubscribe({ facts, load });
 
@@ -70,6 +73,7 @@ export const createOnSync = (options: SyncOptions) => {
     const { refused, streams } = await subscribe(connection, request.subscribe);
     const known = request.epoch === epochFor(epoch, connection);
     connection.have = known ? havesOf(request.have) : new Map();
+    await reach([...connection.have].filter(([stream]) => streams.has(stream)));
     const closed = request.have.map(([stream]) => stream).filter((stream) => !streams.has(stream));
     return { ...(await page(connection, { streams: [...streams], generation })), refused, closed };
   };

@@ -7,8 +7,6 @@ export interface ReceivingOptions {
   readonly limiters: { readonly staff: RateLimiter; readonly guest: RateLimiter };
   readonly report: (error: unknown) => void;
   readonly newRequestId: () => string;
-  /** Whether the hub still takes commands and syncs. */
-  readonly isOpen: () => boolean;
 }
 
 type Answer = { readonly ok: boolean };
@@ -23,7 +21,7 @@ export interface Asking {
 const atOnce = (send: () => void): void => send();
 
 /** How messages of a connection are taken in: counted, answered where they ask for it, and never thrown any further. */
-export const createReceiving = ({ limiters, report, newRequestId, isOpen }: ReceivingOptions) => {
+export const createReceiving = ({ limiters, report, newRequestId }: ReceivingOptions) => {
   const refusalOf = (error: unknown): Answer & { refusal: object } => {
     if (!(error instanceof Refusal)) report(error);
     const refusal = error instanceof Refusal ? error : new Refusal('hub.internal', 'the hub failed');
@@ -59,12 +57,15 @@ export const createReceiving = ({ limiters, report, newRequestId, isOpen }: Rece
         countOnly(connection); // a peer may omit it, whatever the types say
         return;
       }
-      (isOpen() ? work(raw).catch(refusalOf) : Promise.resolve(draining()))
-        .then((answer) => {
-          sending(() => ack(answer));
-          closeHopeless(connection);
-        })
-        .catch(report);
+      const answered = connection.isLeaving ? Promise.resolve(draining()) : work(raw).catch(refusalOf);
+      connection.atWork.during(() =>
+        answered
+          .then((answer) => {
+            sending(() => ack(answer));
+            closeHopeless(connection);
+          })
+          .catch(report),
+      );
     };
 
   return { count, hearing, countOnly, answering };

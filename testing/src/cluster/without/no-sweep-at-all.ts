@@ -1,0 +1,3 @@
+import { replace } from './replace.ts';
+
+replace('/services/dist/kernel/sweep.js', new URL('./no-sweep.js', import.meta.url));
