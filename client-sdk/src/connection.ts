@@ -167,10 +167,7 @@ export class Connection {
       commits: (frame) => this.#user.commits(frame),
       heads: (heads) => this.#user.heads(heads),
       hint: (hint) => this.#user.hint(hint),
-      notice: (notice) => {
-        this.#onNotice(notice);
-        this.#user.notice(notice);
-      },
+      notice: (notice) => this.#onNotice(notice),
       closed,
     };
   }
@@ -185,6 +182,7 @@ export class Connection {
       this.#foretold.reason = new CafeError('auth.expired', 'the access token expired', { retryable: true });
       void this.renew('expired');
     }
+    this.#user.notice(notice);
   }
 
   async #renew(why: TokenReason): Promise<void> {

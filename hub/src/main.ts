@@ -12,10 +12,8 @@ import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { openTracer } from './observe/open-tracer.ts';
 import type { Tracer } from './observe/tracer.ts';
-import { isService } from './roles.ts';
-import { FIRST_PORT, type RunningHub, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
-import { runPublisher } from './run-publisher.ts';
-import { runService } from './run-service.ts';
+import type { RunningHub, RunningPart, RunOptions, World } from './run.ts';
+import { runRole } from './run-role.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
 
@@ -122,30 +120,6 @@ interface Started {
   running?: RunningPart;
 }
 
-/** Starts what the role says, and says to whoever watches where it is. */
-const runRole = async (options: RunOptions, store: RunningStore): Promise<RunningPart> => {
-  const { config, identity } = options;
-  const { ROLE, INTERNAL_KEY: internalKey } = config;
-  if (ROLE === 'publisher') {
-    const running = await runPublisher(options);
-    say(`  The publisher is at ${running.url}`);
-    return running;
-  }
-  if (!isService(ROLE)) {
-    const hub = await runHub(options);
-    const { port } = hub;
-    if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
-    if (ROLE === 'all') await printBanner(hub, store, identity);
-    else say(`  The hub is at ${hub.url}`);
-    return hub;
-  }
-  // The configuration refuses a service without it.
-  if (internalKey === undefined) throw new Error('INTERNAL_KEY is missing');
-  const running = await runService({ ...options, service: ROLE, internalKey });
-  say(`  The ${ROLE} service is at ${running.url}`);
-  return running;
-};
-
 const open = async (started: Started, store: RunningStore, about: About) => {
   const { config } = about;
   started.connection = await connectStore(
@@ -160,7 +134,7 @@ const open = async (started: Started, store: RunningStore, about: About) => {
     ...about,
     ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR },
   };
-  started.running = await runRole(options, store);
+  started.running = await runRole(options, { say, banner: (hub) => printBanner(hub, store, identity) });
   const { port, url } = started.running;
   // Whoever started this as a child learns where it listens.
   process.send?.({ kind: 'listening', port, url });

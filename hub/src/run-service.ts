@@ -15,8 +15,8 @@ import { createAnswerCalls } from './seam/answer-calls.ts';
 
 /** A hub keeps its connections open between calls; they are not closed under its hands. In milliseconds. */
 const KEPT_OPEN_MS = 65_000;
-/** What is at work when it stops is ended first, for as long as its hub waits for an answer. In milliseconds. */
-const AT_WORK_MS = 15_000;
+/** What is at work when it stops is ended first, within the time that stopping may take. In milliseconds. */
+const AT_WORK_MS = 8_000;
 /** The port of a service that names none: any free one is of no use to whoever has to find it. */
 const SERVICE_PORT = 4_000;
 
