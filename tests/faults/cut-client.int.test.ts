@@ -4,9 +4,10 @@ import { type CutProxy, startCutProxy, startTestHub, type TestHub } from '@cafe/
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openTerminal } from './cast.ts';
+import { timesOf } from './length.ts';
 import { createVersionWatch, simpleItem, startTraffic, until } from './traffic.ts';
 
-const CUTS = 200;
+const CUTS = timesOf(200, 60);
 /** The longest wait for the next cut, in milliseconds; the waits are drawn from the seed, which is printed. */
 const LONGEST_MS = 150;
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);

@@ -10,10 +10,11 @@ import { type HubProcess, type SharedCafe, shareCafe, startHubProcess } from '@c
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openDevice, openTerminal } from './cast.ts';
+import { timesOf } from './length.ts';
 import { createVersionWatch, loaded, simpleItem, startTraffic, type Traffic, until } from './traffic.ts';
 
-const HUB_KILLS = 20;
-const STORE_KILLS = 5;
+const HUB_KILLS = timesOf(20, 8);
+const STORE_KILLS = timesOf(5, 2);
 const TERMINALS = 3;
 /** The longest time between two kills, in milliseconds; drawn from the seed, which is printed. */
 const LONGEST_MS = 400;
