@@ -6,3 +6,4 @@ export { endProcess, onPath, run } from './processes.ts';
 export { NoStore } from './start-first.ts';
 export { installTool, type Tool } from './venv.ts';
 export { watch } from './watchdog.ts';
+export { type PrivateRedis, startPrivateRedis } from './private-redis.ts';
