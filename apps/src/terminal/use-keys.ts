@@ -1,0 +1,27 @@
+import { useEffect } from 'preact/hooks';
+import { actionOf, type KeyAction, type KeyPlace } from './keys.ts';
+
+type Handlers<Place extends KeyPlace> = Readonly<Partial<Record<KeyAction<Place>, (event: KeyboardEvent) => void>>>;
+
+/** Whether what has the focus takes letters for itself. */
+export const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+
+/** Whether something lies above the page: then the page's own keys rest. */
+export const isCovered = (): boolean => document.querySelector('dialog[open]') !== null;
+
+/** The keys of a place, while the component is drawn and nothing lies above it. What it has no handler for stays the browser's. */
+export const useKeys = <Place extends KeyPlace>(place: Place, handlers: Handlers<Place>): void => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isCovered() || event.defaultPrevented) return;
+      const action = actionOf(place, event, isField(event.target));
+      const handle = action && handlers[action];
+      if (!handle) return;
+      event.preventDefault();
+      handle(event);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+};
