@@ -11,7 +11,7 @@ const seat = async (page, label, covers) => {
   await page.locator(`[data-table="${label}"]`).click();
   const number = page.locator('.seat-number', { hasText: new RegExp(`^${covers}$`) });
   const bill = page.locator('.bill');
-  await number.or(bill).first().waitFor();
+  await number.or(bill).first().waitFor({ state: 'attached' });
   if (await number.isVisible()) await number.click();
   await bill.waitFor({ state: 'attached' });
 };
@@ -21,8 +21,10 @@ const add = async (page, ...typed) => {
     await page.locator('.entry-input').fill(text);
     await page.keyboard.press('Enter');
     const sheet = page.locator('.dialog');
-    await page.locator('.entry-input').evaluate((input) => input.value === '' || Promise.reject(new Error('not added')));
-    if (await sheet.isVisible()) await page.locator('.dialog-foot .button').first().click();
+    await page
+      .locator('.entry-input')
+      .evaluate((input) => input.value === '' || Promise.reject(new Error('not added')));
+    if (await sheet.isVisible()) await page.locator('.dialog-foot .button-primary').click();
     await sheet.waitFor({ state: 'detached' });
   }
   await page.locator('[data-state="unsaved"]').waitFor({ state: 'detached' });
@@ -38,11 +40,12 @@ const showBill = async (page) => {
   if (await other.isVisible()) await other.click();
 };
 
-const BUSY = ['2 capp', 'flat white', '3 espresso', 'scones', 'croissant'];
+const BUSY = ['2 capp', 'flat white', '3 espresso', 'eggs bene', 'croissant'];
 
 const busyBill = async (page, label) => {
   await seat(page, label, 3);
-  if (await page.locator('.line').first().isVisible().catch(() => false)) return;
+  await page.locator('.bill .line, .bill .empty').first().waitFor({ state: 'attached' });
+  if ((await page.locator('.bill .line').count()) > 0) return;
   await add(page, ...BUSY);
   await send(page);
   await add(page, 'flat white', '2 caff');
@@ -51,7 +54,12 @@ const busyBill = async (page, label) => {
 /** A floor on which something goes on; made once, by whichever scene is played first. */
 const busyFloor = async (page) => {
   if ((await page.locator('[data-table="2"]').getAttribute('data-status')) !== 'free') return;
-  for (const [label, covers] of [['2', 2], ['4', 3], ['8', 5], ['6', 4]]) {
+  for (const [label, covers] of [
+    ['2', 2],
+    ['4', 3],
+    ['8', 5],
+    ['6', 4],
+  ]) {
     await seat(page, label, covers);
     if (label !== '6') await add(page, '2 flat white', 'croissant');
     if (label === '4' || label === '8') await send(page);
@@ -96,9 +104,13 @@ const forty = async (page, stage) => {
   if ((await page.locator('.line').count()) < 40) {
     for (let at = 0; at < 40; at += 1) {
       const tile = page.locator('.item:not([data-sold-out="true"])').nth(at % 8);
-      if (at % 8 === 0) await page.locator('.category').nth(at / 8).click();
+      if (at % 8 === 0)
+        await page
+          .locator('.category')
+          .nth(at / 8)
+          .click();
       await tile.click();
-      const first = page.locator('.dialog-foot .button').first();
+      const first = page.locator('.dialog-foot .button-primary');
       if (await first.isVisible()) await first.click();
     }
     await page.locator('[data-state="unsaved"]').waitFor({ state: 'detached' });
@@ -117,7 +129,7 @@ const offline = async (page, stage) => {
 const PLAYS = { floor, order, modifiers, cash, forty, offline };
 const onBill = new Set(['order', 'forty']);
 
-const scenesOf = (theme, size, name, names) =>
+const scenesOf = ({ theme = 'light', size, name }, names) =>
   names.map((which) => ({
     name: `terminal-${which}-${name}`,
     path: '/terminal',
@@ -132,8 +144,8 @@ const scenesOf = (theme, size, name, names) =>
 
 /** The till, wide and narrow, by day and by night. */
 export const scenes = [
-  ...scenesOf('light', SIZES.terminal, 'light', ['floor', 'order', 'modifiers', 'cash', 'forty', 'offline']),
-  ...scenesOf('dark', SIZES.terminal, 'dark', ['floor', 'order', 'modifiers', 'cash']),
-  ...scenesOf('light', SIZES.tablet, 'tablet', ['floor', 'order']),
-  ...scenesOf('light', NARROW, 'narrow', ['floor', 'order', 'modifiers', 'cash']),
+  ...scenesOf({ size: SIZES.terminal, name: 'light' }, ['floor', 'order', 'modifiers', 'cash', 'forty', 'offline']),
+  ...scenesOf({ theme: 'dark', size: SIZES.terminal, name: 'dark' }, ['floor', 'order', 'modifiers', 'cash']),
+  ...scenesOf({ size: SIZES.tablet, name: 'tablet' }, ['floor', 'order']),
+  ...scenesOf({ size: NARROW, name: 'narrow' }, ['floor', 'order', 'modifiers', 'cash']),
 ];

@@ -9,6 +9,9 @@ import { say } from './words.ts';
 
 type Silent = Extract<Notice, { kind: 'kitchenSilent' }>;
 
+/** So many names are read in passing. */
+const AT_MOST = 6;
+
 /** Stations that have not shown what was sent to them, and what that is. */
 const silent = signal<readonly Silent[]>([]);
 
@@ -30,27 +33,27 @@ export const KitchenAlarm = () => {
       bill.lines.filter(({ state }) => state === 'fired').map((line) => [line.lineId as string, line] as const),
     ),
   );
+  const unseen = silent.value
+    .map(({ stationId, lines }) => ({
+      stationId,
+      names: lines.flatMap(({ lineId }) => waiting.get(lineId)?.name ?? []),
+    }))
+    .filter(({ names }) => names.length > 0);
+  if (unseen.length === 0) return null;
+  const names = [...new Set(unseen.flatMap((one) => one.names))];
+  const where = unseen.map(({ stationId }) => stations[stationId]?.name ?? say('kitchen'));
+  const done = () => {
+    silent.value = [];
+  };
   return (
-    <>
-      {silent.value.map(({ stationId, lines }) => {
-        const names = [...new Set(lines.flatMap(({ lineId }) => waiting.get(lineId)?.name ?? []))];
-        if (names.length === 0) return null;
-        const done = () => {
-          silent.value = silent.value.filter((one) => one.stationId !== stationId);
-        };
-        return (
-          <Banner
-            key={stationId}
-            tone="bad"
-            icon="alert"
-            urgent
-            title={say('kitchenSilent', { station: stations[stationId]?.name ?? say('kitchen') })}
-            action={<Button onClick={done}>{say('toldThem')}</Button>}
-          >
-            {say('kitchenSilentText', { names: listOf(names.slice(0, 6)) })}
-          </Banner>
-        );
-      })}
-    </>
+    <Banner
+      tone="bad"
+      icon="alert"
+      urgent
+      title={say('kitchenSilent', { station: listOf(where) })}
+      action={<Button onClick={done}>{say('toldThem')}</Button>}
+    >
+      {say('kitchenSilentText', { names: listOf(names.slice(0, AT_MOST)) })}
+    </Banner>
   );
 };

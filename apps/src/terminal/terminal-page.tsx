@@ -27,7 +27,7 @@ const Head = ({ session }: { readonly session: DeviceSession }) => (
     onLock={session.lock}
   >
     {screen.value.at === 'order' && (
-      <Button icon="back" onClick={showFloor} hint="Esc">
+      <Button icon="back" label={say('toFloor')} onClick={showFloor} hint="Esc">
         {say('toFloor')}
       </Button>
     )}

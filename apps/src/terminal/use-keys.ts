@@ -7,6 +7,10 @@ type Handlers<Place extends KeyPlace> = Readonly<Partial<Record<KeyAction<Place>
 export const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
+/** Whether letters are for a field just now. The entry of the order screen leaves them to the page while it is empty. */
+const isTypedInto = (target: EventTarget | null): boolean =>
+  isField(target) && !(target instanceof HTMLInputElement && target.value === '' && 'entry' in target.dataset);
+
 /** Whether something lies above the page: then the page's own keys rest. */
 export const isCovered = (): boolean => document.querySelector('dialog[open]') !== null;
 
@@ -15,7 +19,7 @@ export const useKeys = <Place extends KeyPlace>(place: Place, handlers: Handlers
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isCovered() || event.defaultPrevented) return;
-      const action = actionOf(place, event, isField(event.target));
+      const action = actionOf(place, event, isTypedInto(event.target));
       const handle = action && handlers[action];
       if (!handle) return;
       event.preventDefault();

@@ -25,7 +25,7 @@ export const TERMINAL_DE: Translated<typeof TERMINAL_EN> = {
   seen: 'Gesehen',
   storageFails: 'Dieses Gerät kann nicht speichern, was Sie tippen',
   storageFailsText: 'Solange der Hub antwortet, geht nichts verloren. Bitte Speicher frei machen.',
-  kitchenSilent: '{station} zeigt Ihre Bestellung nicht',
+  kitchenSilent: 'In der Küche noch nicht zu sehen: {station}',
   kitchenSilentText: 'Bitte sagen Sie Bescheid: {names}',
   kitchen: 'Die Küche',
   toldThem: 'Gesagt',

@@ -22,7 +22,7 @@ export const TERMINAL_EN = {
   seen: 'Seen',
   storageFails: 'This device cannot keep what you tap',
   storageFailsText: 'As long as the hub answers, nothing is lost. Free some storage.',
-  kitchenSilent: '{station} does not show your order',
+  kitchenSilent: 'Not shown in the kitchen yet: {station}',
   kitchenSilentText: 'Please tell them: {names}',
   kitchen: 'The kitchen',
   toldThem: 'I told them',

@@ -1,6 +1,6 @@
 import './cash-sheet.css';
 import type { FollowedOrder, OrderId } from '@cafe/client-sdk';
-import { useCafe, useOrder, useStore } from '@cafe/client-sdk/preact';
+import { useCafe, useStore } from '@cafe/client-sdk/preact';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { money } from '../../i18n/format.ts';
@@ -12,6 +12,7 @@ import { useLines } from '../order/bill-panel.tsx';
 import { isUnsent } from '../order/line-groups.ts';
 import { useOnItsWay } from '../order/on-its-way.ts';
 import { sendOrder } from '../order/send-order.ts';
+import { useRunning } from '../order/use-running.ts';
 import { nameOfBill } from '../orders.ts';
 import { closeOverlay } from '../screen.ts';
 import { say } from '../words.ts';
@@ -48,6 +49,8 @@ const useCount = ({ order, due }: CountProps) => {
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // Who types digits means them with Enter, whatever had the focus before.
+      if (/^\d$/.test(event.key) && event.target instanceof HTMLElement) event.target.blur();
       if (!(event.target instanceof HTMLButtonElement && event.key === 'Enter')) onKeyPadKey(event, pad);
     };
     addEventListener('keydown', onKey);
@@ -132,7 +135,7 @@ const Opened = ({ order }: { readonly order: FollowedOrder }) => {
 
 /** Takes cash for a bill, says the change, and closes it. */
 export const CashSheet = ({ orderId }: { readonly orderId: OrderId }) => {
-  const { value: order } = useOrder(orderId).value;
+  const order = useRunning(orderId);
   useEffect(
     () => () => {
       if (taken.peek()?.due === 0) taken.value = undefined;

@@ -1,6 +1,7 @@
 import type { FollowedOrder } from '@cafe/client-sdk';
 import { useCafe, useStore } from '@cafe/client-sdk/preact';
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { money } from '../../i18n/format.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -28,6 +29,8 @@ export const PaidPart = ({ order, last }: PaidProps) => {
   const cafe = useCafe();
   const store = useStore().value.value;
   const busy = useSignal(false);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.querySelector('button')?.focus(), []);
   const close = async () => {
     busy.value = true;
     await closeBill(cafe, order.orderId);
@@ -37,20 +40,22 @@ export const PaidPart = ({ order, last }: PaidProps) => {
     <>
       {last && <Change last={last} currency={store?.currency ?? 'EUR'} />}
       {last?.isKept && <Banner tone="warn" icon="wifiOff" title={say('cashKept')} />}
-      {isUnfinished(order, store) ? (
-        <>
-          <Banner tone="info" icon="flame" title={say('kitchenHasIt')}>
-            {say('kitchenHasItText')}
-          </Banner>
-          <Button kind="primary" size="large" wide autoFocus onClick={showFloor}>
+      {isUnfinished(order, store) && (
+        <Banner tone="info" icon="flame" title={say('kitchenHasIt')}>
+          {say('kitchenHasItText')}
+        </Banner>
+      )}
+      <div ref={place}>
+        {isUnfinished(order, store) ? (
+          <Button kind="primary" size="large" wide onClick={showFloor}>
             {say('toFloor')}
           </Button>
-        </>
-      ) : (
-        <Button kind="primary" size="large" icon="check" wide autoFocus busy={busy.value} onClick={() => void close()}>
-          {say('closeBill')}
-        </Button>
-      )}
+        ) : (
+          <Button kind="primary" size="large" icon="check" wide busy={busy.value} onClick={() => void close()}>
+            {say('closeBill')}
+          </Button>
+        )}
+      </div>
     </>
   );
 };

@@ -101,7 +101,7 @@ const Opened = ({ followed }: { readonly followed: FollowedFloor }) => {
             }}
           />
           <JumpBox jump={jump} />
-          <Button icon={view.value === 'plan' ? 'more' : 'table'} hint="V" onClick={changeView}>
+          <Button icon={view.value === 'plan' ? 'list' : 'table'} hint="V" onClick={changeView}>
             {say(view.value === 'plan' ? 'viewList' : 'viewPlan')}
           </Button>
         </div>

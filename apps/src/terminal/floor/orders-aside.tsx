@@ -22,7 +22,10 @@ const OrderRow = ({ order, nowMs }: { readonly order: FollowedOrder; readonly no
     <li>
       <button type="button" class={`aside-row tone-${tone}`} onClick={() => showOrder(order.orderId)}>
         <span class="aside-line">
-          <strong class="aside-name">{nameOfBill(order.bill)}</strong>
+          <span class="aside-name">
+            <strong>{nameOfBill(order.bill)}</strong>
+            {serviceType === 'takeaway' && <span class="muted small"> {say('takeaway')}</span>}
+          </span>
           <span class="number">{money(total, currency)}</span>
         </span>
         <span class="aside-line aside-more">
@@ -30,8 +33,8 @@ const OrderRow = ({ order, nowMs }: { readonly order: FollowedOrder; readonly no
             {say(word)}
           </Chip>
           <span class="number">
-            {say(serviceType === 'takeaway' ? 'takeaway' : 'counter')}
-            {displayNumber !== undefined && ` · ${displayNumber}`} · {ageOf(openedAt, nowMs)}
+            {displayNumber !== undefined && `${say('orderNumbered', { number: displayNumber })} · `}
+            {ageOf(openedAt, nowMs)}
           </span>
         </span>
       </button>

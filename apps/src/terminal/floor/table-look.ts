@@ -31,7 +31,7 @@ export const STATUS_LOOK: Readonly<Record<TableStatus, StatusLook>> = {
   approve: { tone: 'accent', icon: 'bell', word: 'statusApprove' },
   ready: { tone: 'good', icon: 'bell', word: 'statusReady' },
   paid: { tone: 'good', icon: 'cash', word: 'statusPaid' },
-  unsent: { tone: 'warn', icon: 'note', word: 'statusUnsent' },
+  unsent: { tone: 'accent', icon: 'note', word: 'statusUnsent' },
   cooking: { tone: 'warn', icon: 'flame', word: 'statusCooking' },
   served: { tone: 'info', icon: 'plate', word: 'statusServed' },
   seated: { tone: 'info', icon: 'people', word: 'statusSeated' },

@@ -15,8 +15,6 @@ export interface TableTileProps {
 }
 
 const Figures = ({ facts: { table, open, waiting }, nowMs }: Omit<TableTileProps, 'onClick'>) => {
-  const total = useTotal(open);
-  const currency = useStore().value.value?.currency ?? 'EUR';
   const since = open?.bill.openedAt ?? waiting?.bill.openedAt;
   const people = open?.bill.covers;
   return (
@@ -33,7 +31,6 @@ const Figures = ({ facts: { table, open, waiting }, nowMs }: Omit<TableTileProps
           {ageOf(since, nowMs)}
         </span>
       )}
-      {open && total > 0 && <strong class="tile-total">{money(total, currency)}</strong>}
     </span>
   );
 };
@@ -41,6 +38,8 @@ const Figures = ({ facts: { table, open, waiting }, nowMs }: Omit<TableTileProps
 /** One table: what it is called, how it is, since when, how many people, how much. */
 export const TableTile = ({ facts, nowMs, onClick }: TableTileProps) => {
   const { tone, icon, word } = STATUS_LOOK[facts.status];
+  const total = useTotal(facts.open);
+  const currency = useStore().value.value?.currency ?? 'EUR';
   return (
     <button
       type="button"
@@ -49,7 +48,10 @@ export const TableTile = ({ facts, nowMs, onClick }: TableTileProps) => {
       data-table={facts.table.label}
       onClick={onClick}
     >
-      <span class="tile-label display">{facts.table.label}</span>
+      <span class="tile-top">
+        <span class="tile-label display">{facts.table.label}</span>
+        {total > 0 && <strong class="tile-total number">{money(total, currency)}</strong>}
+      </span>
       <span class="tile-state">
         <Icon name={icon} size={18} />
         <span class="tile-word">{say(word)}</span>

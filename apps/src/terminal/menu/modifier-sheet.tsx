@@ -5,7 +5,6 @@ import { type Signal, useSignal } from '@preact/signals';
 import { money } from '../../i18n/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Stepper } from '../order/stepper.tsx';
 import { type Choosing, closeOverlay } from '../screen.ts';
 import { say } from '../words.ts';
 import { AddButtons } from './add-buttons.tsx';
@@ -80,6 +79,12 @@ const extraOf = (groups: readonly ModifierGroup[], chosen: Chosen): number =>
     .flatMap(({ options }) => options)
     .reduce((sum, { modifierId, price }) => sum + price * (chosen[modifierId] ?? 0), 0);
 
+/** Of the item and of what is chosen with it, each once. */
+const allergensOf = (item: MenuItem, groups: readonly ModifierGroup[], chosen: Chosen): readonly string[] => {
+  const options = groups.flatMap((group) => group.options).filter(({ modifierId }) => chosen[modifierId]);
+  return [...new Set([...item.allergens, ...options.flatMap(({ allergens }) => allergens)])];
+};
+
 const Groups = ({ groups, chosen }: { readonly groups: readonly ModifierGroup[]; readonly chosen: Signal<Chosen> }) => {
   const currency = useStore().value.value?.currency ?? 'EUR';
   return (
@@ -106,6 +111,9 @@ const Opened = ({ choosing, item, menu }: OpenedProps) => {
   const note = useSignal(choosing.note ?? '');
   const isChange = choosing.change !== undefined;
   const finish = useFinish(useCafe(), choosing, item);
+  const setQuantity = (value: number) => {
+    quantity.value = value;
+  };
   const foot = (
     <AddButtons
       item={item}
@@ -113,25 +121,20 @@ const Opened = ({ choosing, item, menu }: OpenedProps) => {
       isComplete={groups.every((group) => missingIn(group, chosen.value) === 0)}
       extra={extraOf(groups, chosen.value)}
       quantity={quantity.value}
+      onQuantity={setQuantity}
       onDone={(variantId) =>
         finish({ chosen: chosen.value, quantity: quantity.value, note: note.value.trim(), variantId })
       }
     />
   );
-  const setQuantity = (value: number) => {
-    quantity.value = value;
-  };
   const setNote = (value: string) => {
     note.value = value;
   };
   return (
     <Dialog title={item.name} shape="sheet" onClose={closeOverlay} foot={foot}>
       <div class="stack choose">
-        <Allergens of={item.allergens} />
+        <Allergens of={allergensOf(item, groups, chosen.value)} />
         <Groups groups={groups} chosen={chosen} />
-        {!isChange && (
-          <Stepper label={say('quantity')} value={quantity.value} least={1} most={99} onChange={setQuantity} />
-        )}
         <Field label={say('noteForKitchen')} value={note.value} maxLength={500} onInput={setNote} />
       </div>
     </Dialog>

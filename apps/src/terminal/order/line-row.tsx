@@ -1,5 +1,5 @@
 import './line-row.css';
-import { useStore } from '@cafe/client-sdk/preact';
+import { useConnection, useStore } from '@cafe/client-sdk/preact';
 import { signal } from '@preact/signals';
 import { money } from '../../i18n/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -46,12 +46,21 @@ const Details = ({ line, guest }: { readonly line: ShownLine; readonly guest: st
   </>
 );
 
+/** Where it is, in a word: also what this device knows and the hub does not. */
+const stateOf = ({ group, isLeaving, isSending }: LineRowProps, isOnline: boolean): string => {
+  const [{ state }] = group.lines;
+  if (isLeaving) return say('lineLeaving');
+  if (isSending) return say('lineSending');
+  return say(state === 'unsaved' && !isOnline ? 'lineKept' : LINE_LOOK[state].word);
+};
+
 /** Lines that are alike: how many, what, how much, and where they are. A tap shows what can be done with them. */
 export const LineRow = (props: LineRowProps) => {
-  const { group, on, guest, isLeaving, isSending } = props;
+  const { group, on, guest, isLeaving } = props;
   const [line] = group.lines;
   const currency = useStore().value.value?.currency ?? 'EUR';
-  const { tone, icon, word } = LINE_LOOK[line.state];
+  const { tone, icon } = LINE_LOOK[line.state];
+  const isOnline = useConnection().value.state === 'online';
   const isOpen = group.lines.some(({ lineId }) => lineId === openLine.value);
   const isCounted = line.state !== 'voided' && !isLeaving;
   const toggle = () => {
@@ -74,7 +83,7 @@ export const LineRow = (props: LineRowProps) => {
           </span>
           <span class={`line-state tone-${tone}`}>
             <Icon name={icon} size={14} />
-            <span>{say(isLeaving ? 'lineLeaving' : isSending ? 'lineSending' : word)}</span>
+            <span>{stateOf(props, isOnline)}</span>
           </span>
         </span>
       </button>

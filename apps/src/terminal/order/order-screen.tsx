@@ -20,6 +20,7 @@ import { BillPanel, useLines } from './bill-panel.tsx';
 import { takeAway } from './line-actions.ts';
 import { sectionsOf } from './line-groups.ts';
 import { sendOrder, toSend } from './send-order.ts';
+import { useRunning } from './use-running.ts';
 
 /** On a small screen one of the two is seen. */
 const side = signal<'menu' | 'bill'>('menu');
@@ -123,16 +124,19 @@ const Over = ({ title, children }: { readonly title: string; readonly children: 
   );
 };
 
-/** One bill: the menu to order from, and what was ordered. */
-export const OrderScreen = ({ orderId, session }: { readonly orderId: OrderId; readonly session: DeviceSession }) => {
+/** A bill that runs no more: how it ended, as far as this terminal may know. */
+const Ended = ({ orderId }: { readonly orderId: OrderId }) => {
   const { status, value: order } = useOrder(orderId).value;
   if (status === 'refused') return <Over title={say('billGone')}>{say('billGoneText')}</Over>;
   if (!order) return <Skeleton rows={5} height="5rem" />;
   if (order.bill.status === 'closed') {
     return <Over title={say('billClosed')}>{say('receiptNumbered', { number: order.bill.receiptNumber ?? 0 })}</Over>;
   }
-  if (order.bill.status !== 'open' && order.bill.status !== 'waiting') {
-    return <Over title={say('billVoided')}>{order.bill.voidReason ?? ''}</Over>;
-  }
-  return <Opened order={order} session={session} />;
+  return <Over title={say('billVoided')}>{order.bill.voidReason ?? ''}</Over>;
+};
+
+/** One bill: the menu to order from, and what was ordered. */
+export const OrderScreen = ({ orderId, session }: { readonly orderId: OrderId; readonly session: DeviceSession }) => {
+  const order = useRunning(orderId);
+  return order ? <Opened order={order} session={session} /> : <Ended orderId={orderId} />;
 };
