@@ -1,5 +1,6 @@
 import { when } from '@cafe/client-sdk';
-import { enrolKitchen, type TestClient } from '@cafe/testing';
+import { floorStream } from '@cafe/contract/folds';
+import { enrolKitchen, joinGuest, type TestClient } from '@cafe/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expectAccessible, expectTouchable } from './checks.ts';
@@ -233,6 +234,38 @@ test('[TRM-47] what somebody may not do alone, another allows by their own PIN, 
   await page.keyboard.type(DEMO_PINS['Mara Manager']);
   await page.keyboard.press('Enter');
   await page.locator('.line[data-state="voided"]').waitFor();
+  withoutProblems();
+  await page.context().close();
+}, 120_000);
+
+test('[TRM-48] guests who ask are let in from the floor, and what they ask for is approved or declined with a reason', async () => {
+  const page = await opened();
+  const { items } = await when(kitchen.cafe.menu(), ({ value }) => value);
+  const { tables } = await pages.hub.cafe.read(floorStream(pages.hub.identity.storeId));
+  const tableId = Object.values(tables).find(({ label }) => label === '9')?.tableId;
+  const item = Object.values(items).find(({ name }) => name === 'Butter Croissant');
+  if (!tableId || !item) throw new Error('the demo café is another one');
+  const guest = await joinGuest(pages.hub, { tableId, name: 'Anna <b>' });
+  const { orderId } = guest.key;
+  const [first, second] = [
+    { itemId: item.itemId, quantity: 1 },
+    { itemId: item.itemId, quantity: 2, note: 'warm, please' },
+  ];
+  await guest.cafe.orders.addLines(orderId, [first, second]);
+  await guest.cafe.orders.send(orderId);
+  await hasStatus(page, '9', 'asks');
+  await table(page, '9').click();
+  await expectAccessible(page);
+  await button(page, 'Let in').click();
+  await line(page, 'warm, please').locator('.line-main').click();
+  await button(page, 'Decline').last().click();
+  await button(page, 'Please ask us').click();
+  await page.locator('.dialog').getByRole('button', { name: 'Decline' }).click();
+  await page.locator('.bill-guests .line[data-state="draft"]').waitFor();
+  await button(page, 'Approve all').click();
+  await page.locator('.line[data-state="fired"]').waitFor();
+  await page.getByText('Order themselves: Anna <b>').waitFor();
+  guest.cafe.stop();
   withoutProblems();
   await page.context().close();
 }, 120_000);

@@ -40,7 +40,8 @@ const KeyRow = ({ shown, text }: { readonly shown: string; readonly text: string
 /** Every key of the terminal. */
 export const HelpSheet = () => (
   <Dialog title={say('keysTitle')} onClose={closeOverlay}>
-    <div class="help">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it takes the focus */}
+    <section class="help" aria-label={say('keysTitle')} tabIndex={0}>
       {PLACES.map(([place, title]) => {
         const keys: readonly Key[] = Object.values(KEYS[place]);
         return (
@@ -57,6 +58,6 @@ export const HelpSheet = () => (
           </section>
         );
       })}
-    </div>
+    </section>
   </Dialog>
 );
