@@ -37,7 +37,7 @@ export const FLOOR_DE: Translated<typeof FLOOR_EN> = {
   statusApprove: 'Freigeben',
   statusReady: 'Fertig',
   statusPaid: 'Bezahlt',
-  statusUnsent: 'Nicht gesendet',
+  statusUnsent: 'Ungesendet',
   statusCooking: 'In Arbeit',
   statusServed: 'Serviert',
   statusSeated: 'Besetzt',
