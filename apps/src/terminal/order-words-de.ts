@@ -29,6 +29,7 @@ export const ORDER_DE: Translated<typeof ORDER_EN> = {
   lineLeaving: 'Wird entfernt',
   lineSending: 'Wird gesendet',
   changeLine: 'Ändern',
+  removed: '{name} entfernt',
   removeLine: 'Entfernen',
   approve: 'Freigeben',
   reject: 'Ablehnen',

@@ -26,6 +26,7 @@ export const ORDER_EN = {
   lineLeaving: 'Going',
   lineSending: 'Sending',
   changeLine: 'Change',
+  removed: '{name} removed',
   removeLine: 'Remove',
   approve: 'Approve',
   reject: 'Decline',

@@ -1,4 +1,5 @@
 import { type Cafe, type LineId, newId, type OrderId } from '@cafe/client-sdk';
+import { toast } from '../../ui/toast-list.ts';
 import { attempt } from '../attempt.ts';
 import { addLine } from '../menu/add-item.ts';
 import { closeOverlay, overlay } from '../screen.ts';
@@ -6,22 +7,25 @@ import { say } from '../words.ts';
 import { isUnsent, type LineGroup } from './line-groups.ts';
 import type { ShownLine } from './shown-line.ts';
 
+/** More than that is two lines. */
+const MOST = 99;
+
 /** What can be done with lines of a bill. */
 export interface OnBill {
   readonly cafe: Cafe;
   readonly orderId: OrderId;
 }
 
-const wishOf = ({ itemId, variantId, modifiers, note }: ShownLine) => ({
+const wishOf = ({ itemId, variantId, modifiers, note }: ShownLine, quantity: number) => ({
   itemId,
-  quantity: 1,
+  quantity,
   modifiers: modifiers.map(({ modifierId, quantity }) => ({ modifierId: modifierId as never, quantity })), // a line's own
   ...(variantId && { variantId }),
   ...(note !== undefined && { note }),
 });
 
 /** One more of the same: a line of its own, which is drawn with those it is like. */
-export const oneMore = (on: OnBill, { lines: [line] }: LineGroup): void => void addLine(on, line.name, wishOf(line));
+export const oneMore = (on: OnBill, { lines: [line] }: LineGroup): void => void addLine(on, line.name, wishOf(line, 1));
 
 const remove = ({ cafe, orderId }: OnBill, { lineId, name }: ShownLine): Promise<unknown> =>
   attempt(say('doRemove', { name }), (options) => cafe.orders.removeLine(orderId, lineId, options));
@@ -38,9 +42,12 @@ export const oneLess = (on: OnBill, { lines }: LineGroup): void => {
   }
 };
 
-/** Takes out of the cart what was not sent. */
-export const removeGroup = (on: OnBill, { lines }: LineGroup): void => {
-  for (const line of lines) void remove(on, line);
+/** Takes out of the cart what was not sent; a toast puts it back. */
+export const removeGroup = (on: OnBill, { lines, quantity }: LineGroup): void => {
+  const [line] = lines;
+  for (const each of lines) void remove(on, each);
+  const undo = () => void addLine(on, line.name, wishOf(line, Math.min(quantity, MOST)));
+  toast({ text: say('removed', { name: line.name }), icon: 'trash', undo });
 };
 
 /** Which lines, and how much of the last of them, make up so many units. Pure. */
