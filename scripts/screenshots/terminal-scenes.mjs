@@ -121,7 +121,7 @@ const forty = async (page, stage) => {
 const offline = async (page, stage) => {
   await order(page, stage);
   await page.context().setOffline(true);
-  await page.locator('.terminal-banners .banner').waitFor({ timeout: 60_000 });
+  await page.locator('.terminal-banners .tone-warn').waitFor({ timeout: 60_000 });
   await page.locator('.entry-input').fill('2 croissant');
   await page.keyboard.press('Enter');
 };

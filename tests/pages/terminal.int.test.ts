@@ -197,7 +197,7 @@ test('[TRM-45] two terminals on one table see each other’s lines, and who is t
   await Promise.all([ana, ben].map((page) => page.context().close()));
 }, 120_000);
 
-test('[TRM-46] without a connection it goes on, says so, and everything arrives once', async () => {
+test('[TRM-46] [TRM-49] without a connection it goes on, says so, and everything arrives once; a silent kitchen is an alarm', async () => {
   const page = await opened();
   await seatAt(page, '6');
   await page.locator('.bill-facts', { hasText: 'No.' }).waitFor();
@@ -210,7 +210,11 @@ test('[TRM-46] without a connection it goes on, says so, and everything arrives 
   await page.context().setOffline(false);
   await line(page, 'Flat White').and(page.locator('[data-state="fired"]')).waitFor();
   await expect(line(page, 'Flat White').locator('.line-quantity').allTextContents()).resolves.toEqual(['1']);
-  await page.locator('.terminal-banners .banner').waitFor({ state: 'detached' });
+  await page.locator('.terminal-banners .tone-warn').waitFor({ state: 'detached' });
+  // No kitchen screen says that it shows it.
+  await page.getByRole('alert').filter({ hasText: 'Not shown in the kitchen yet: Bar' }).waitFor();
+  await button(page, 'I told them').click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
   withoutProblems();
   await page.context().close();
 }, 120_000);
