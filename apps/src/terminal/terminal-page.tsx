@@ -1,11 +1,61 @@
+import './terminal-page.css';
+import { useFloor, useMenu, useStore } from '@cafe/client-sdk/preact';
+import { useEffect } from 'preact/hooks';
+import { useAutoLock } from '../session/auto-lock.ts';
 import type { DeviceSession } from '../session/device-session.ts';
+import { Button } from '../ui/button.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { FloorScreen } from './floor/floor-screen.tsx';
+import { OrderScreen } from './order/order-screen.tsx';
+import { Overlays } from './overlays.tsx';
+import { closeOverlay, overlay, screen, showFloor } from './screen.ts';
+import { StatusBanners } from './status-banners.tsx';
+import { useKeys } from './use-keys.ts';
 import { say } from './words.ts';
 
-/** The till. */
-export const TerminalPage = ({ session }: { readonly session: DeviceSession }) => (
-  <>
-    <PageHead title={say('title')} person={session.person.value?.name} onLock={session.lock} />
-    <main />
-  </>
+/** Nobody touched it for so long: whoever comes next signs in. In milliseconds. */
+const LOCK_AFTER_MS = 3 * 60_000;
+
+const help = () => {
+  overlay.value = { kind: 'help' };
+};
+
+const Head = ({ session }: { readonly session: DeviceSession }) => (
+  <PageHead
+    title={useStore().value.value?.name ?? say('title')}
+    person={session.person.value?.name}
+    onLock={session.lock}
+  >
+    {screen.value.at === 'order' && (
+      <Button icon="back" label={say('toFloor')} onClick={showFloor} hint="Esc">
+        {say('toFloor')}
+      </Button>
+    )}
+    <span class="grow" />
+    <Button kind="quiet" icon="keyboard" label={say('keysTitle')} onClick={help} />
+  </PageHead>
 );
+
+/** The till: the floor, a bill, and what lies above them. It follows floor and menu throughout, so that neither is waited for. */
+export const TerminalPage = ({ session }: { readonly session: DeviceSession }) => {
+  void useFloor().value;
+  void useMenu().value;
+  useAutoLock(session.lock, LOCK_AFTER_MS);
+  useKeys('anywhere', { help, lock: session.lock });
+  useEffect(() => closeOverlay, []); // a question is nobody's after its asker has left
+  const shown = screen.value;
+  return (
+    <div class="terminal">
+      <Head session={session} />
+      <StatusBanners />
+      <main class="terminal-main">
+        {shown.at === 'floor' ? (
+          <FloorScreen />
+        ) : (
+          <OrderScreen key={shown.orderId} orderId={shown.orderId} session={session} />
+        )}
+      </main>
+      <Overlays session={session} />
+    </div>
+  );
+};

@@ -20,6 +20,8 @@ export interface ButtonProps {
   readonly wide?: boolean;
   /** The key that does the same, as it stands on the keyboard. */
   readonly hint?: string | undefined;
+  /** Has the focus as soon as its dialog is open: Enter presses it. */
+  readonly autoFocus?: boolean | undefined;
   readonly children?: ComponentChildren;
 }
 
@@ -36,7 +38,7 @@ const classOf = ({ kind = 'plain', size, wide, children }: ButtonProps): string 
 
 /** A button; without `children` it is its icon, and `label` names it. */
 export const Button = (props: ButtonProps) => {
-  const { icon, label, onClick, type = 'button', disabled, busy, pressed, hint, children } = props;
+  const { icon, label, onClick, type = 'button', disabled, busy, pressed, hint, autoFocus, children } = props;
   return (
     <button
       class={classOf(props)}
@@ -47,6 +49,7 @@ export const Button = (props: ButtonProps) => {
       aria-busy={busy === true ? true : undefined}
       aria-pressed={pressed}
       aria-keyshortcuts={hint}
+      {...(autoFocus === true && { autofocus: true })}
     >
       {icon && <Icon name={icon} size={size(props)} />}
       {children !== undefined && <span class="button-text">{children}</span>}
