@@ -10,7 +10,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { prepareChromium } from './setup/chromium.mjs';
+import { preparePrograms } from './setup/debian.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { ROOT } from './setup/root.mjs';
 import { run, SetupFailed } from './setup/run.mjs';
@@ -94,7 +94,7 @@ const lint = () =>
 const test = async () => {
   const start = performance.now();
   await prepare('.');
-  if (!unitOnly) await prepareChromium();
+  if (!unitOnly) await preparePrograms();
   const lintFailed = await lint();
   const { passed, failed, skipped, code } = await runJest(unitOnly ? undefined : await startStore());
   if (skipped > 0) console.log(`${skipped} skipped`);

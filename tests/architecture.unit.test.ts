@@ -37,7 +37,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
         'swagger-ui-dist/',
       ],
       ...['jsonwebtoken', 'rate-limiter-flexible', 'pino', 'prom-client', 'commander', 'qrcode', 'uuid', 'mongoose'],
-      ...['ioredis', '@socket.io/redis-adapter', 'cockatiel'],
+      ...['ioredis', '@socket.io/redis-adapter', 'cockatiel', 'amqplib'],
       ...['mongodb-memory-server-core/'],
     ],
   ],
@@ -50,7 +50,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
   [/^testing\//, [...OURS.filter((name) => !name.startsWith('@cafe/testing')), 'node:', 'uuid']],
   [/^examples\/react-page\.tsx$/, ['@cafe/client-sdk/', 'react', 'react-dom/']],
   [/^examples\//, ['@cafe/client-sdk/', 'node:']],
-  [/^bench\//, [...OURS, 'node:', 'mongoose', 'socket.io', 'socket.io-client']],
+  [/^bench\//, [...OURS, 'node:', 'mongoose', 'socket.io', 'socket.io-client', '@socket.io/redis-adapter', 'ioredis']],
 ];
 
 /** The files that know a library. One that is not listed may be known to at most two files of a workspace. */
@@ -67,13 +67,14 @@ const KNOWN_IN: Readonly<Record<string, RegExp>> = {
   pino: /^hub\/src\/log\.ts$/,
   'prom-client': /^hub\/src\/metrics\/meter\.ts$/,
   'rate-limiter-flexible': /^hub\/src\/(rate-limits|redis\/rate-limiter-stores)\.ts$/,
-  ioredis: /^hub\/src\/redis\/(redis-link|adapter)\.ts$/,
-  '@socket.io/redis-adapter': /^hub\/src\/redis\/adapter\.ts$/,
+  ioredis: /^(hub\/src\/redis\/(redis-link|adapter)|bench\/src\/redis-adapter)\.ts$/,
+  '@socket.io/redis-adapter': /^(hub\/src\/redis\/adapter|bench\/src\/redis-adapter)\.ts$/,
   cockatiel: /^hub\/src\/seam\/(copies|http-transport)\.ts$/,
   helmet: /^hub\/src\/http\/headers\.ts$/,
   cors: /^hub\/src\/http\/headers\.ts$/,
   'zod-openapi': /^hub\/src\/docs\/openapi\.ts$/,
   'mongodb-memory-server-core': /^hub\/src\/embedded\/downloaded-mongod\.ts$/,
+  amqplib: /^hub\/src\/publish\/amqp-broker\.ts$/,
   '@node-rs/argon2': /^services\/user\/password-hash\.ts$/,
   uuid: /^(hub\/src\/(main|cli\/[\w-]+)|testing\/src\/[\w-]+)\.ts$/, // where a program is put together, or steered
   papaparse: /^services\/menu\/csv-table\.ts$/,
@@ -91,7 +92,7 @@ const HASHES = new Set([
 // ── What is pure: same input, same output, on the server and on every screen. ──
 
 const PURE =
-  /^(contract\/src\/.*|services\/\w+\/(decide|propose)[\w-]*|hub\/src\/(policy|rooms|redact\/.*)|client-sdk\/src\/replica[\w-]*)\.ts$/;
+  /^(contract\/src\/.*|services\/\w+\/(decide|propose)[\w-]*|hub\/src\/(policy|rooms|redact\/.*)|client-sdk\/src\/replica[\w-]*|bench\/src\/fleet\/(day|demand|fleet|outlook|price|process-cost|fit-cost|fluid-queue))\.ts$/;
 const TIME_AND_CHANCE = [
   'new Date()',
   'Date.now',

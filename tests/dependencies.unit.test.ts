@@ -34,6 +34,7 @@ const MAX_AT_RUN_TIME = 150;
 const WHERE_CONFIGURED: Readonly<Record<string, RegExp>> = {
   ioredis: /^hub\/src\/redis\/(redis-link|adapter)\.ts$/,
   '@socket.io/redis-adapter': /^hub\/src\/redis\/adapter\.ts$/,
+  amqplib: /^hub\/src\/publish\/amqp-broker\.ts$/,
 };
 const MAX_WHERE_CONFIGURED = 30;
 

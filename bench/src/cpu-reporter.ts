@@ -1,8 +1,8 @@
 import { answerParent } from './ask.ts';
-import { ownCpuMicros } from './cpu.ts';
+import { type FiguresRequest, ownFigures } from './process-figures.ts';
 
-/** Loaded in front of a program that knows nothing of the benchmark (`node --import`), so that it tells its CPU time. */
-answerParent(async () => ownCpuMicros());
+/** Loaded in front of a program that knows nothing of the benchmark (`node --import`), so that it tells what it uses. */
+answerParent(async (request: FiguresRequest) => ownFigures(request));
 
 // The program ends when its own work is over, as it would without us.
 process.channel?.unref();

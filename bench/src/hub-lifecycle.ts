@@ -36,14 +36,33 @@ const timed = async (step: string, { bills, inFlight }: Extent, work: Work): Pro
 
 const totalOf = ({ result }: Done): number => Number(result?.['total']);
 
-/** A bill between opening and closing: a round of two lines is sent, cooked, served and paid for. */
-const fillAndPay = async (terminal: Terminal, orderId: string, access: HubAccess): Promise<void> => {
+/** A round of two lines is sent, cooked and served. Resolves with what the bill comes to. */
+const cookRound = async (terminal: Terminal, orderId: string, access: HubAccess): Promise<number> => {
   const id = randomUUID();
   const sent = await terminal.send(sendTwoLines(id, orderId, access), id);
   const lineIds = [`${id.slice(0, -1)}a`, `${id.slice(0, -1)}b`];
   await terminal.send({ type: 'order.finish', orderId, lineIds });
   await terminal.send({ type: 'order.serve', orderId, lineIds });
-  await terminal.send({ type: 'payment.takeCash', orderId, paymentId: randomUUID(), tendered: totalOf(sent) });
+  return totalOf(sent);
+};
+
+/** A bill between opening and closing: a round is sent, cooked, served and paid for. */
+const fillAndPay = async (terminal: Terminal, orderId: string, access: HubAccess): Promise<void> => {
+  const tendered = await cookRound(terminal, orderId, access);
+  await terminal.send({ type: 'payment.takeCash', orderId, paymentId: randomUUID(), tendered });
+};
+
+/** What a whole bill is: opened, two rounds that are cooked and served, paid in cash, closed. */
+export const COMMANDS_PER_BILL = 9;
+const ROUNDS = 2;
+
+/** Plays a whole bill of two rounds from its opening to its end. Resolves when its end is durable. */
+export const playBill = async (terminal: Terminal, access: HubAccess): Promise<void> => {
+  const orderId = await openBill(terminal);
+  let total = 0;
+  for (let round = 0; round < ROUNDS; round += 1) total = await cookRound(terminal, orderId, access);
+  await terminal.send({ type: 'payment.takeCash', orderId, paymentId: randomUUID(), tendered: total });
+  await terminal.send({ type: 'order.close', orderId });
 };
 
 /** Opens bills, fills and pays them off the clock, and closes them. */

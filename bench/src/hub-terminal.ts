@@ -10,12 +10,15 @@ export type Done = Extract<Ack, { ok: true }>;
 export interface Terminal {
   /** Resolves when the command is durable; rejects with the code of its refusal. */
   send(command: object, id?: string): Promise<Done>;
+  /** Resolves when the connection is lost. */
+  readonly lost: Promise<void>;
   close(): void;
 }
 
 /** Connects one terminal and signs the person in on it. */
 export const connectTerminal = async (url: string, { terminal, person }: HubAccess): Promise<Terminal> => {
   const socket = await connectSocket(url, { token: terminal, protocol: PROTOCOL_VERSION });
+  const lost = new Promise<void>((resolve) => socket.once('disconnect', () => resolve()));
   const signedIn: { readonly ok: boolean } = await socket.emitWithAck('auth', { token: person });
   if (!signedIn.ok) throw new Error(`nobody could sign in: ${JSON.stringify(signedIn)}`);
   return {
@@ -26,6 +29,7 @@ export const connectTerminal = async (url: string, { terminal, person }: HubAcce
           else reject(new Error(`${ack.refusal.code}: ${ack.refusal.message}`));
         });
       }),
+    lost,
     close: () => void socket.close(),
   };
 };

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import mongoose from 'mongoose';
 import { readConfig } from './config.ts';
 import type { OrderSize } from './contestant.ts';
 import { ROSTER } from './contestants/roster.ts';
+import { inDatabase } from './in-database.ts';
 import { describeMachine } from './machine.ts';
 import type { LifecycleResult, Measurement } from './measurement.ts';
 import { phasesOf, planFor, rotated } from './plan.ts';
@@ -14,23 +14,8 @@ import { type BenchStore, openStore } from './store.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const dropDatabase = async (storeUri: string, database: string): Promise<void> => {
-  const client = await mongoose.mongo.MongoClient.connect(storeUri);
-  await client.db(database).dropDatabase();
-  await client.close();
-};
-
 const config = readConfig(process.argv.slice(2));
 const plan = planFor(config);
-
-/** Makes a thing in a database of its own, which is gone afterwards. */
-const inDatabase = async <Made>({ uri }: BenchStore, database: string, make: () => Promise<Made>): Promise<Made> => {
-  try {
-    return await make();
-  } finally {
-    await dropDatabase(uri, database);
-  }
-};
 
 const probe = (store: BenchStore): Promise<OrderSize> =>
   inDatabase(store, 'bench_probe', () => probeSize({ storeUri: store.uri, database: 'bench_probe' }));

@@ -76,8 +76,9 @@ const roleMistakes = (values: EnvironmentValues): Mistake[] => {
   if (isAlone) return [];
   const needed: readonly VariableName[] = [
     ...(ROLE === 'all' ? ([] as const) : (['MONGODB_URI'] as const)),
-    'INTERNAL_KEY',
+    ...(ROLE === 'publisher' ? ([] as const) : (['INTERNAL_KEY'] as const)),
     ...(ROLE === 'hub' ? SERVICE_URLS : []),
+    ...(ROLE === 'publisher' ? (['AMQP_URL'] as const) : []),
   ];
   return needed
     .filter((name) => values[name] === undefined)

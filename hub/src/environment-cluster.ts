@@ -2,7 +2,7 @@ import { oneOf, redisUrl, secret, serviceUrls } from './environment-values.ts';
 import { optional, variable } from './environment-words.ts';
 
 /** What a process of the café can be. */
-export const ROLES = ['all', 'hub', 'user', 'menu', 'order', 'payment', 'guest'] as const;
+export const ROLES = ['all', 'hub', 'user', 'menu', 'order', 'payment', 'guest', 'publisher'] as const;
 
 const HERE = 'this process decides for it; a `hub` must be told';
 const serviceUrl = (service: string, decides: string, port: number) =>

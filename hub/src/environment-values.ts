@@ -52,6 +52,9 @@ export const serviceUrls = listOf(publicUrl);
 /** Only the scheme is looked at: what is behind it is the client's to say. */
 export const redisUrl = matching(/^rediss?:\/\/./, 'is not an address like redis://host:6379');
 
+/** A part of a whole: 0 is nothing, 1 all of it. */
+export const share = matching(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'is not a number from 0 to 1').transform(Number);
+
 /** `20/300`: so many a second for ever, and so many more at once. */
 export const rate = matching(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, 'is not two whole numbers like 20/300').transform(
   (value) => {
@@ -86,3 +89,8 @@ export const uuid = matching(
 
 /** Only the scheme is looked at: what is behind it is the driver's to say. */
 export const mongodbUri = matching(/^mongodb(\+srv)?:\/\/./, 'is not an address like mongodb://host:27017');
+
+const isAmqpUrl = (value: string): boolean => URL.canParse(value) && /^amqps?:$/.test(new URL(value).protocol);
+
+/** As the library takes it: with user and password, and the virtual host as its path. */
+export const amqpUrl = z.string().refine(isAmqpUrl, 'is not an address like amqp://host:5672');

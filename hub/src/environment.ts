@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CLUSTER_VARIABLES } from './environment-cluster.ts';
 import {
+  amqpUrl,
   flag,
   jwtKeys,
   matching,
@@ -11,6 +12,7 @@ import {
   publicUrl,
   rate,
   secret,
+  share,
   uuid,
   whole,
 } from './environment-values.ts';
@@ -95,6 +97,17 @@ export const Environment = z.object({
     example: '32-or-more-random-bytes',
     secret: true,
   }),
+  AMQP_URL: optional(amqpUrl, {
+    says: 'the RabbitMQ, or other AMQP 0-9-1 broker, to which the log is published',
+    byDefault: 'nothing is published',
+    example: 'amqps://user:password@broker.example/cafe',
+    secret: true,
+  }),
+  AMQP_EXCHANGE: variable(matching(/^[A-Za-z0-9._-]{1,100}$/, 'is no name of an exchange'), {
+    says: 'the topic exchange it is published on',
+    byDefault: 'cafe',
+    example: 'cafe',
+  }),
   METRICS_TOKEN: optional(secret, {
     says: 'the bearer token that opens `/metrics`',
     byDefault: '`/metrics` is open to this machine only',
@@ -132,6 +145,16 @@ export const Environment = z.object({
     example: '5',
   }),
   ...CLUSTER_VARIABLES,
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(publicUrl, {
+    says: 'the OpenTelemetry receiver that traces are sent to, by OTLP over HTTP; without it nothing is traced',
+    byDefault: 'no traces',
+    example: 'http://localhost:4318',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: variable(share, {
+    says: 'the share of commands that is traced, from 0 to 1; each is traced whole, in every process, or not at all',
+    byDefault: '1',
+    example: '0.05',
+  }),
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     says: 'what is logged at least',
     byDefault: 'info',

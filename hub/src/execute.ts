@@ -9,8 +9,11 @@ import { type Context, type Receipt, Refusal, type Service, type StageWatch } fr
 import { refuseCardNumbers } from './card-numbers.ts';
 import type { Admitted, Door } from './door.ts';
 import type { EnsureFresh } from './freshness.ts';
+import type { About } from './log.ts';
 import { checkShape } from './message-shape.ts';
 import type { Stage } from './metrics/command-metrics.ts';
+import { traceIdOf } from './observe/trace-ids.ts';
+import type { Tracer, Way } from './observe/tracer.ts';
 import { limitKeyOf, type Peer } from './peer.ts';
 import type { RateLimiter } from './rate-limits.ts';
 
@@ -22,10 +25,11 @@ export interface ExecuteOptions {
   readonly ensureFresh: EnsureFresh;
   /** Told of every command's end; `outcome` is `ok` or the code of its refusal. */
   readonly measure: (command: string, outcome: string, seconds: number) => void;
-  /** A bug or an outage: whatever was thrown and is no refusal. */
-  readonly report: (error: unknown) => void;
+  /** A bug or an outage: whatever was thrown and is no refusal, and the ids by which it is found again. */
+  readonly report: (error: unknown, about?: About) => void;
   /** Times the stages of every command's way that are the hub's. */
-  readonly watch: StageWatch<Stage>;
+  readonly watch: StageWatch<Exclude<Stage, 'emit'>>;
+  readonly tracer: Tracer;
   readonly newRequestId: () => string;
   /** Monotonic, milliseconds. */
   readonly elapsed: () => number;
@@ -42,6 +46,9 @@ const parse = (raw: unknown): Envelope => {
   refuseCardNumbers(parsed.data.command);
   return parsed.data;
 };
+
+/** By what a command is found in logs and traces. */
+const idsOf = ({ id, command }: Envelope): About => ({ command: command.type, commandId: id, traceId: traceIdOf(id) });
 
 interface Issue {
   readonly path: readonly PropertyKey[];
@@ -61,14 +68,14 @@ export const malformed = (issues: readonly Issue[]): Refusal => {
   );
 };
 
-export const createExecute = (options: ExecuteOptions): Execute => {
-  const { door, services, limiters, ensureFresh, measure, watch, report, newRequestId, elapsed } = options;
+const ownerIn = (services: ExecuteOptions['services'], { command }: Envelope): Service => {
+  const service = services.get(firstWordOf(command.type));
+  if (!service) throw new Error(`no service owns ${command.type}`);
+  return service;
+};
 
-  const serviceOf = ({ command }: Envelope): Service => {
-    const service = services.get(firstWordOf(command.type));
-    if (!service) throw new Error(`no service owns ${command.type}`);
-    return service;
-  };
+export const createExecute = (options: ExecuteOptions): Execute => {
+  const { door, services, limiters, ensureFresh, measure, watch, tracer, report, newRequestId, elapsed } = options;
 
   const admit = async (envelope: Envelope, peer: Peer, fromMs: number): Promise<Admitted> => {
     try {
@@ -83,32 +90,37 @@ export const createExecute = (options: ExecuteOptions): Execute => {
     const admitted = await admit(envelope, peer, parsedMs);
     if ('receipt' in admitted) return admitted.receipt;
     const context: Context = admitted.context;
-    return serviceOf(envelope).handle(envelope, context);
+    return ownerIn(services, envelope).handle(envelope, context);
   };
 
-  const refuse = (error: unknown): { readonly ack: Ack; readonly code: string } => {
+  const refuse = (error: unknown, envelope: Envelope | undefined): { readonly ack: Ack; readonly code: string } => {
     const requestId = newRequestId();
-    if (!(error instanceof Refusal)) report(error);
+    if (!(error instanceof Refusal)) report(error, { requestId, ...(envelope && idsOf(envelope)) });
     const refusal = error instanceof Refusal ? error : new Refusal('hub.internal', 'the hub failed');
     return { ack: { ok: false, refusal: { ...refusal.toBody(), requestId } }, code: refusal.code };
   };
 
   return async (raw, peer) => {
     const startedAt = elapsed();
-    let type = 'unknown';
+    let envelope: Envelope | undefined;
+    let way: Way | undefined;
     try {
       await (peer.opener?.kind === 'guest' ? limiters.guest : limiters.staff).consume(limitKeyOf(peer));
       const countedMs = elapsed();
-      const envelope = parse(raw);
-      type = envelope.command.type;
+      envelope = parse(raw);
       const parsedMs = elapsed();
+      if (tracer.isOn) way = tracer.began(envelope, { fromMs: startedAt, by: peer.opener?.kind ?? 'newcomer' });
       watch.ended('parse', envelope, { fromMs: countedMs, toMs: parsedMs });
       const receipt = await run(envelope, peer, parsedMs);
-      measure(type, 'ok', (elapsed() - startedAt) / 1_000);
+      const endedMs = elapsed();
+      measure(envelope.command.type, 'ok', (endedMs - startedAt) / 1_000);
+      way?.ended('ok', endedMs, receipt);
       return { ok: true, ...receipt };
     } catch (error) {
-      const { ack, code } = refuse(error);
-      measure(type, code, (elapsed() - startedAt) / 1_000);
+      const { ack, code } = refuse(error, envelope);
+      const endedMs = elapsed();
+      measure(envelope?.command.type ?? 'unknown', code, (endedMs - startedAt) / 1_000);
+      way?.ended(code, endedMs);
       return ack;
     }
   };

@@ -9,7 +9,9 @@ import { createDoor, type Door } from './door.ts';
 import { createExecute, type Execute } from './execute.ts';
 import { createFreshness, type EnsureFresh } from './freshness.ts';
 import { listening } from './listening.ts';
+import type { About } from './log.ts';
 import type { Stage, StagedCommand } from './metrics/command-metrics.ts';
+import { type Tracer, UNTRACED } from './observe/tracer.ts';
 import { watchStages } from './observe/watch-stages.ts';
 import { createRateLimiter, type Rate, type RateLimiter } from './rate-limits.ts';
 import type { CountersIn } from './redis/rate-limiter-stores.ts';
@@ -36,7 +38,9 @@ export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'
   readonly origins: () => ReadonlySet<string>;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly metrics: HubMetrics;
-  readonly report: (error: unknown) => void;
+  readonly report: (error: unknown, about?: About) => void;
+  /** Follows commands; nothing is traced without it. */
+  readonly tracer?: Tracer;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Where messages are counted; in this process's memory if absent. */
@@ -80,12 +84,13 @@ const doorOf = ({ cafe, now }: HubOptions): Door => {
 };
 
 const executeOf = (options: HubOptions, parts: Pick<Hub, 'door' | 'limiters' | 'ensureFresh'>): Execute => {
-  const { cafe, metrics, report, newId, elapsed } = options;
+  const { cafe, metrics, report, newId, elapsed, tracer = UNTRACED } = options;
   return createExecute({
     ...parts,
     services: cafe.services,
     measure: metrics.command,
-    watch: watchStages({ elapsed, metrics }),
+    watch: watchStages({ elapsed, metrics, tracer }),
+    tracer,
     report,
     newRequestId: newId,
     elapsed,

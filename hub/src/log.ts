@@ -39,10 +39,13 @@ export const createLog = ({ level, write }: LogOptions): Log => {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), fatal: at('fatal') };
 };
 
+/** What a line is about: ids and types, by which it is found beside others. */
+export type About = Readonly<Record<string, string>>;
+
 /** What a bug or an outage is told to: it is logged and counted, and the sender hears only that the hub failed. */
 export const createReport =
   (log: Log, count: () => void) =>
-  (error: unknown): void => {
+  (error: unknown, about: About = {}): void => {
     count();
-    log.error({ err: error }, 'unexpected');
+    log.error({ ...about, err: error }, 'unexpected');
   };

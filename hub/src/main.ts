@@ -10,8 +10,11 @@ import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { openTracer } from './observe/open-tracer.ts';
+import type { Tracer } from './observe/tracer.ts';
 import { isService } from './roles.ts';
 import { FIRST_PORT, type RunningHub, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
+import { runPublisher } from './run-publisher.ts';
 import { runService } from './run-service.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
@@ -105,6 +108,14 @@ const stopOnFault = (stop: () => Promise<void>, log: Log, count: () => void): vo
   process.on('unhandledRejection', onFault);
 };
 
+interface About {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
+  readonly version: string;
+}
+
 /** What runs of this process, as far as it came. */
 interface Started {
   connection?: Connection;
@@ -115,6 +126,11 @@ interface Started {
 const runRole = async (options: RunOptions, store: RunningStore): Promise<RunningPart> => {
   const { config, identity } = options;
   const { ROLE, INTERNAL_KEY: internalKey } = config;
+  if (ROLE === 'publisher') {
+    const running = await runPublisher(options);
+    say(`  The publisher is at ${running.url}`);
+    return running;
+  }
   if (!isService(ROLE)) {
     const hub = await runHub(options);
     const { port } = hub;
@@ -130,7 +146,7 @@ const runRole = async (options: RunOptions, store: RunningStore): Promise<Runnin
   return running;
 };
 
-const open = async (started: Started, store: RunningStore, about: { config: Config; log: Log; metrics: Metrics }) => {
+const open = async (started: Started, store: RunningStore, about: About) => {
   const { config } = about;
   started.connection = await connectStore(
     store.uri,
@@ -142,7 +158,7 @@ const open = async (started: Started, store: RunningStore, about: { config: Conf
   const { engine } = store;
   const options: RunOptions = {
     ...about,
-    ...{ secrets, connection, identity, engine, version: versionOf(), world, pagesDir: PAGES_DIR },
+    ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR },
   };
   started.running = await runRole(options, store);
   const { port, url } = started.running;
@@ -154,11 +170,14 @@ const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog({ level: config.LOG_LEVEL });
   const metrics = createMetrics();
+  const version = versionOf();
+  const tracer = openTracer({ config, log, world, version });
   const { MONGODB_URI: mongodbUri, DATA_DIR: dataDir } = config;
   const store = await getStore({ mongodbUri, dataDir, path: programPath(), log: say });
   const started: Started = {};
   const stop = async () => {
     await started.running?.stop();
+    await tracer.stop();
     await started.connection?.close();
     await store.stop();
   };
@@ -169,7 +188,7 @@ const main = async (): Promise<void> => {
     process.kill(process.pid, 'SIGTERM');
   });
   try {
-    await open(started, store, { config, log, metrics });
+    await open(started, store, { config, log, metrics, tracer, version });
   } catch (error) {
     await stop();
     throw error;

@@ -3,6 +3,7 @@ import { floorStream, orderStream } from '@cafe/contract/folds';
 import { createTokens } from './auth/tokens.ts';
 import { type Cafe, createCafe } from './cafe.ts';
 import { openMongoCafe } from './mongo-cafe.ts';
+import { UNTRACED } from './observe/tracer.ts';
 import { watchStages } from './observe/watch-stages.ts';
 import { createHeardPhones, withHeardPhones } from './redis/heard-phones.ts';
 import type { Report } from './report.ts';
@@ -24,7 +25,7 @@ const holdRunning = async ({ storeId, kernel, read }: Cafe): Promise<void> => {
 
 /** Opens a store's log and starts, on it, what this process looks after. Resolves when commands can come. */
 export const openCafe = async (options: RunOptions, report: Report) => {
-  const { config, connection, identity, secrets, world, metrics, wrapLog = (log) => log } = options;
+  const { config, connection, identity, secrets, world, metrics, tracer = UNTRACED, wrapLog = (log) => log } = options;
   const { storeId } = identity;
   const { log, rows, lists } = await openMongoCafe(connection, storeId, report);
   const { signer, verifier } = createTokens({ keys: secrets.jwtKeys, storeId });
@@ -39,7 +40,7 @@ export const openCafe = async (options: RunOptions, report: Report) => {
     rows: own.size > 0 && models ? { ...plain, models } : plain,
     signer,
     report,
-    watch: watchStages({ elapsed: world.elapsed, metrics }),
+    watch: watchStages({ elapsed: world.elapsed, metrics, tracer }),
     looksAfter: own,
   });
   await cafe.start();

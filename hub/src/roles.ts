@@ -23,7 +23,7 @@ export const isService = (role: Config['ROLE']): role is Config['ROLE'] & Servic
 export const looksAfter = (config: Config): ReadonlySet<ServiceName> => {
   const { ROLE } = config;
   if (isService(ROLE)) return new Set([ROLE]);
-  return new Set(SERVICE_NAMES.filter((name) => ROLE !== 'hub' && config[URL_OF[name]] === undefined));
+  return new Set(SERVICE_NAMES.filter((name) => ROLE === 'all' && config[URL_OF[name]] === undefined));
 };
 
 /** The ways to the services that run elsewhere. */

@@ -36,7 +36,7 @@ export const runService = async (
   const { kernel } = cafe;
   let isOpen = false;
   const ensureFresh = createFreshness({ kernel, now: world.now, report });
-  const answer = createAnswerCalls({ cafe, service, ensureFresh });
+  const answer = createAnswerCalls({ cafe, service, ensureFresh, tracer: options.tracer });
   const internal = createInternal({ ...world, key, answer, isOpen: () => isOpen, report });
   const readiness = async (): Promise<readonly Check[]> => [
     await storeAnswers(connection),

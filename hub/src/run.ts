@@ -8,8 +8,10 @@ import { lanAddress } from './lan-address.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Lists } from './mongo-cafe.ts';
+import type { Tracer } from './observe/tracer.ts';
 import { openCafe } from './open-cafe.ts';
 import { ownOrigins } from './origin.ts';
+import { openPublisher } from './publish/open-publisher.ts';
 import { openRedis } from './redis/open-redis.ts';
 import { createSharedPlaces } from './redis/places.ts';
 import { countersInRedis } from './redis/rate-limiter-stores.ts';
@@ -40,6 +42,8 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   readonly identity: StoreIdentity;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Follows commands from the tap to the kitchen; nothing is traced without it. */
+  readonly tracer?: Tracer;
   /** Which MongoDB it is, for `/version`. */
   readonly engine: string;
   /** The version of the package, for `/version`. */
@@ -94,7 +98,12 @@ const listenOn = async (hub: Hub, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>)
 const openForHub = async (options: RunOptions, report: Report, told: (commits: readonly Commit[]) => void) => {
   const { config, world, identity, metrics } = options;
   const opened = await openCafe(options, report);
-  const transports = transportsOf(config, { ...world, fetch: globalThis.fetch, metrics });
+  const transports = transportsOf(config, {
+    ...world,
+    ...(options.tracer && { inject: options.tracer.inject }),
+    fetch: globalThis.fetch,
+    metrics,
+  });
   const cafe = withRemoteServices(opened.cafe, {
     storeId: identity.storeId,
     transports,
@@ -146,9 +155,19 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   const port = await listenOn(hub, config);
   const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;
   origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);
+  const publisher = await openPublisher(options, {
+    log: cafe.log,
+    onCommit: cafe.kernel.onCommit.bind(cafe.kernel),
+    report,
+  });
+  publisher?.start();
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= hub.stop().finally(() => redis?.close());
+    // What the last commands did goes out too.
+    stopped ??= hub
+      .stop()
+      .finally(() => publisher?.stop())
+      .finally(() => redis?.close());
     return stopped;
   };
   return { url, port, cafe, hub, lists, stop };

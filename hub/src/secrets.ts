@@ -27,6 +27,7 @@ const NEEDED: Readonly<Record<Config['ROLE'], readonly Name[]>> = {
   menu: [],
   order: [],
   payment: [],
+  publisher: [],
 };
 
 export interface SecretsOptions {

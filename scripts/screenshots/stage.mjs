@@ -76,6 +76,7 @@ export const openStage = async ({ url, tableCode }) => {
     async photograph(scene, file) {
       const page = await (scene.enrolled ? stage.enrol(scene) : open(scene));
       await scene.play?.(page, stage);
+      await page.mouse.move(0, 0); // nothing looks as if somebody pointed at it
       await page.screenshot({ path: file, fullPage: scene.fullPage === true, animations: 'disabled' });
       await Promise.all(contexts.splice(0).map((context) => context.close()));
     },

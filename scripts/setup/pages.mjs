@@ -27,9 +27,11 @@ const fingerprint = async () => {
   return hash.digest('hex');
 };
 
-/** Whether the last build of the pages was of these very sources. */
-export const arePagesBuilt = async () =>
-  existsSync(BUILT) && (await readFile(STAMP, 'utf8').catch(() => '')) === (await fingerprint());
+/** Whether the last build of the pages was of these very sources; a checkout without the apps has none to build. */
+export const arePagesBuilt = async () => {
+  if (!existsSync(join(ROOT, 'apps'))) return true;
+  return existsSync(BUILT) && (await readFile(STAMP, 'utf8').catch(() => '')) === (await fingerprint());
+};
 
 /** Builds the pages into apps/dist/www. Types are not checked here: `tsc --build` does that. */
 export const buildPages = async () => {

@@ -144,7 +144,8 @@ export class CommandPath {
     const commit = commitOf(job, desk, parts);
     job.laps.ended('decide');
     const appended = await appender.append(commit);
-    job.laps.ended('append');
+    const isOwn = appended.kind === 'in' && appended.commit === commit;
+    job.laps.ended('append', appended.kind === 'in' && !isOwn ? 'found' : appended.kind);
     if (appended.kind === 'reused') throw idReused(commit.commandId);
     if (appended.kind === 'moved') {
       await this.#readOn(desk);
@@ -152,7 +153,7 @@ export class CommandPath {
     }
     failpoint?.('publish.before');
     const commandType = job.envelope.command.type;
-    outlet.hear(appended.commit, { origin: appended.commit === commit ? 'here' : 'swept', commandType });
+    outlet.hear(appended.commit, { origin: isOwn ? 'here' : 'swept', commandType });
     return { kind: 'done', receipt: receiptOf(job, appended.commit) };
   }
 

@@ -124,13 +124,14 @@ export const describeEventLog = (name: string, create: (storeId: StoreId) => Pro
       expect(await readOn(log, cursors)).toEqual([written]);
     });
 
-    test('[LOG-7] the keys since a moment, the moment included', async () => {
+    test('[LOG-7] the keys since a moment, the moment included, up to another one, which is not', async () => {
       await log.insert([
         commit(1, [[stock(1), 1]], { at: '2026-11-23T11:59:59.999Z' }),
         commit(2, [[stock(1), 2]], { at: NOON }),
         commit(3, [[stock(2), 1]], { at: '2026-11-23T12:00:00.001Z' }),
       ]);
       expect([...(await log.since(NOON))].sort()).toEqual([`${stock(1)}#2`, `${stock(2)}#1`].sort());
+      expect(await log.since(NOON, '2026-11-23T12:00:00.001Z')).toEqual([`${stock(1)}#2`]);
     });
 
     test('[LOG-8] the heads name every stream and its last version', async () => {

@@ -23,8 +23,8 @@ export interface EventLog {
   byCommand(commandIds: readonly string[]): Promise<readonly Commit[]>;
   /** The commits that hold these keys (`order:<id>#8`), each once, in no order. */
   byKeys(keys: readonly string[]): Promise<readonly Commit[]>;
-  /** The keys of every commit made at or after a moment by its maker's clock. */
-  since(at: Instant): Promise<readonly string[]>;
+  /** The keys of every commit made at or after a moment by its maker's clock, and before another where one is named. */
+  since(at: Instant, before?: Instant): Promise<readonly string[]>;
   /** The version every stream has reached. Reads the whole index: for rebuilding, not for serving. */
   heads(): Promise<ReadonlyMap<StreamName, number>>;
 }

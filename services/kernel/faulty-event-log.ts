@@ -42,7 +42,7 @@ export const createFaultyEventLog = (log: EventLog): FaultyEventLog => {
     },
     byCommand: (ids) => reads(() => log.byCommand(ids)),
     byKeys: (keys) => reads(() => log.byKeys(keys)),
-    since: (at) => reads(() => log.since(at)),
+    since: (at, before) => reads(() => log.since(at, before)),
     heads: () => reads(() => log.heads()),
     fail: (...next) => void faults.push(...next),
     refuseReads: (refuse) => {

@@ -1,4 +1,5 @@
 export type { Connection } from 'mongoose';
+export { backOffMs } from './back-off.ts';
 export * from './body-hash.ts';
 export type { Calendar } from './business-day.ts';
 export * from './connect-store.ts';

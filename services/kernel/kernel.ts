@@ -32,6 +32,8 @@ export interface Kernel {
   onCommit(listener: CommitListener): () => void;
   /** Lets out a durable commit that another process appended and told of, with the type of its command if that was told too. */
   hear(commit: Commit, commandType?: CommandType): void;
+  /** Lets out durable commits that were read from the log, in any order. Resolves when they are out. */
+  hearAll(commits: readonly Commit[]): Promise<void>;
   /** A stream, loaded if need be; of a stream nothing was written to, version 0. */
   state(stream: StreamName): Promise<CachedStream>;
   states(streams: readonly StreamName[]): Promise<readonly CachedStream[]>;
@@ -104,6 +106,10 @@ class LocalKernel implements Kernel {
 
   hear(commit: Commit, commandType?: CommandType): void {
     this.#parts.outlet.hear(commit, { origin: 'told', commandType });
+  }
+
+  hearAll(commits: readonly Commit[]): Promise<void> {
+    return this.#parts.outlet.hearAll(commits);
   }
 
   async state(stream: StreamName): Promise<CachedStream> {

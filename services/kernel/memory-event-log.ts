@@ -27,7 +27,10 @@ export const createMemoryEventLog = (storeId: StoreId): EventLog => {
     insert: async (commits) => commits.map(insertOne),
     byCommand: async (commandIds) => found(byId, commandIds),
     byKeys: async (keys) => found(byKey, keys),
-    since: async (at) => [...byId.values()].filter((commit) => commit.at >= at).flatMap(keysOf),
+    since: async (at, before) =>
+      [...byId.values()]
+        .filter((commit) => commit.at >= at && (before === undefined || commit.at < before))
+        .flatMap(keysOf),
     async heads() {
       const heads = new Map<StreamName, number>();
       for (const { parts } of byId.values()) {

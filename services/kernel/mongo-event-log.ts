@@ -56,8 +56,8 @@ export const createMongoEventLog = ({ storeId, collection, report }: MongoEventL
     },
     byCommand: (commandIds) => find({ _id: { $in: commandIds.map((id) => documentIdOf(storeId, id)) } }),
     byKeys: (keys) => find({ keys: { $in: [...keys] } }),
-    async since(at: Instant) {
-      const filter = { storeId, at: { $gte: new Date(at) } };
+    async since(at: Instant, before?: Instant) {
+      const filter = { storeId, at: { $gte: new Date(at), ...(before !== undefined && { $lt: new Date(before) }) } };
       const found = await collection.find(filter, { ...CERTAIN, projection: { _id: 0, keys: 1 } }).toArray();
       return found.flatMap((document) => document.keys);
     },

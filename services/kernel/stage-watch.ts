@@ -11,6 +11,8 @@ export type KernelStage = 'decide' | 'append';
 export interface Lasted {
   readonly fromMs: number;
   readonly toMs: number;
+  /** What an append came to: `in` where this very insert made it durable. */
+  readonly outcome?: 'in' | 'found' | 'moved' | 'reused';
 }
 
 /** What times commands on their way. It is in every command's way itself, so it does next to nothing and never throws. */
@@ -22,7 +24,7 @@ export interface StageWatch<Stage extends string = KernelStage> {
 
 /** The stages of one command, each from the end of the one before: one look at the clock for each. */
 export interface Laps {
-  ended(stage: KernelStage): void;
+  ended(stage: KernelStage, outcome?: Lasted['outcome']): void;
 }
 
 export const UNTIMED: Laps = { ended: () => {} };
@@ -31,9 +33,9 @@ export const lapsOf = (watch: StageWatch | undefined, envelope: Envelope): Laps 
   if (!watch) return UNTIMED;
   let fromMs = watch.elapsed();
   return {
-    ended(stage) {
+    ended(stage, outcome) {
       const toMs = watch.elapsed();
-      watch.ended(stage, envelope, { fromMs, toMs });
+      watch.ended(stage, envelope, outcome === undefined ? { fromMs, toMs } : { fromMs, toMs, outcome });
       fromMs = toMs;
     },
   };

@@ -5,6 +5,7 @@ import {
   createLog,
   createMetrics,
   createTokens,
+  openTracer,
   type RunningHub,
   type RunningPart,
   type RunOptions,
@@ -80,6 +81,10 @@ const prepare = async (options: TestHubOptions) => {
   const reported: unknown[] = [];
   const metrics = createMetrics();
   const secrets = options.secrets ?? freshSecrets();
+  const log = createLog({ level: config.LOG_LEVEL, write: options.onLog ?? (() => undefined) });
+  const now = options.now ?? (() => new Date());
+  const world = { now, elapsed: () => performance.now(), random: Math.random, newId };
+  const tracer = openTracer({ config, log, world, version: '0.0.0-test' });
   const run: RunOptions = {
     pagesDir: PAGES_DIR,
     ...options,
@@ -87,23 +92,25 @@ const prepare = async (options: TestHubOptions) => {
     identity,
     connection,
     secrets,
-    log: createLog({ level: config.LOG_LEVEL, write: options.onLog ?? (() => undefined) }),
+    log,
     metrics,
+    tracer,
     engine: 'test',
     version: '0.0.0-test',
     report: (error) => void reported.push(error),
-    world: { now: options.now ?? (() => new Date()), elapsed: () => performance.now(), random: Math.random, newId },
+    world,
   };
-  return { run, database, reported };
+  return { run, database, reported, tracer };
 };
 
 /** Starts a hub with generous limits, on 127.0.0.1 and a free port. Stop it with `stop()`. */
 export const startTestHub = async (options: TestHubOptions): Promise<TestHub> => {
-  const { run, database, reported } = await prepare(options);
+  const { run, database, reported, tracer } = await prepare(options);
   const { connection, identity, secrets, metrics } = run;
   const running = await runHub(run);
   const stop = async () => {
     await running.stop();
+    await tracer.stop();
     await connection.close();
   };
   const base = `http://127.0.0.1:${running.port}`;
@@ -123,10 +130,11 @@ export const startTestService = async (
   service: ServiceName,
   options: TestHubOptions & { readonly internalKey: string },
 ): Promise<TestService> => {
-  const { run, reported } = await prepare(options);
+  const { run, reported, tracer } = await prepare(options);
   const running = await runService({ ...run, service, internalKey: options.internalKey });
   const stop = async () => {
     await running.stop();
+    await tracer.stop();
     await run.connection.close();
   };
   return { ...running, stop, base: `http://127.0.0.1:${running.port}`, reported, metrics: run.metrics };

@@ -52,6 +52,5 @@ export const SHARED_DE: Translated<typeof SHARED_EN> = {
   deviceRevoked: 'Dieses Gerät wurde aus dem Café entfernt',
   deviceRevokedText: 'Alles, was es gesendet hatte, ist sicher. Fügen Sie es mit einem neuen Code wieder hinzu.',
   enrolAgain: 'Wieder hinzufügen',
-  unreachable: 'Der Hub antwortet nicht. Ist dieses Gerät im Netz des Cafés?',
   failed: 'Das ging nicht: {reason}',
 };

@@ -49,6 +49,5 @@ export const SHARED_EN = {
   deviceRevoked: 'This device was removed from the café',
   deviceRevokedText: 'Everything it had sent is safe. To use it again, add it with a new code.',
   enrolAgain: 'Add it again',
-  unreachable: 'The hub does not answer. Is this device in the café’s network?',
   failed: 'That did not work: {reason}',
 } as const;

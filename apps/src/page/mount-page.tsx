@@ -1,5 +1,6 @@
 import '../tokens.css';
 import '../base.css';
+import '../tones.css';
 import { type ComponentChildren, render } from 'preact';
 import { say } from '../i18n/shared.ts';
 import { applyPreferences, type Theme } from '../session/preferences.ts';

@@ -15,14 +15,19 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** Opens as it is drawn, and closes when it is drawn no more. The browser keeps the focus inside, and gives it back. */
+/** Opens as it is drawn, and closes when it is drawn no more. The browser keeps the focus inside; it goes back to where it was. */
 export const Dialog = ({ title, onClose, shape = 'box', foot, children }: DialogProps) => {
   const place = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
     const dialog = place.current;
+    const before = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // It may be out of the page already, and then the browser gives the focus to nobody.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   const cancel = (event: Event) => {
     event.preventDefault(); // it is the page that stops drawing it

@@ -32,7 +32,7 @@ export const KeyPad = ({ label, onDigit, onDelete, onDone, disabled = false }: K
         disabled={disabled}
         onClick={onDelete}
       >
-        <Icon name="back" />
+        <Icon name="erase" size={28} />
       </button>
       {digit('0')}
       {onDone ? (

@@ -8,8 +8,10 @@ import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from
 import { createAsk } from './ask.ts';
 import { examine, report as reportLines } from './doctor.ts';
 import { initStore } from './init.ts';
+import { Misuse } from './misuse.ts';
 import { openCafe } from './open-cafe.ts';
 import { type OpenedStore, openStore } from './open-store.ts';
+import { type TailOptions, tail } from './tail.ts';
 
 /** Exit codes: 1 something is wrong, 2 it was asked for wrongly. */
 const WRONG = 1;
@@ -21,9 +23,12 @@ const report = (error: unknown): void =>
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Runs work on the store, and lets go of it whatever happens. */
-const onStore = async (work: (opened: OpenedStore, config: Config) => Promise<void>): Promise<void> => {
+const onStore = async (
+  work: (opened: OpenedStore, config: Config) => Promise<void>,
+  onlyRunning = false,
+): Promise<void> => {
   const config = loadConfig();
-  const opened = await openStore({ config, path: programPath(), log: complain });
+  const opened = await openStore({ config, path: programPath(), log: complain, onlyRunning });
   try {
     await work(opened, config);
   } finally {
@@ -92,6 +97,17 @@ const init = (options: InitOptions) =>
     say(`Start it with \`npm start\`; enrol the first device with ${code}, good until ${expiresAt}.`);
   });
 
+const tailLog = (options: TailOptions) =>
+  onStore(async (opened, config) => {
+    const ending = new AbortController();
+    process.once('SIGINT', () => ending.abort());
+    process.once('SIGTERM', () => ending.abort());
+    process.stdout.on('error', () => ending.abort()); // whoever read the lines is gone
+    const identity = await identityIn(opened, config);
+    const isColoured = process.stdout.isTTY && options.json !== true;
+    await tail({ opened, identity, options, say, isColoured, report, signal: ending.signal });
+  }, true);
+
 const config = ({ markdown = false }: { markdown?: boolean }) => {
   if (markdown) say(configTable());
   else for (const line of describeConfig(loadConfig())) say(line);
@@ -123,6 +139,14 @@ program
   .addHelpText('after', '\nExample:\n  npm run cafe -- rebuild')
   .action(rebuild);
 program
+  .command('tail')
+  .description('shows what happens in the store, a line for each event, while the hub runs; Ctrl-C ends it')
+  .option('--room <room>', 'only kitchen, floor, menu, store, staff, table:<label or id> or order:<id>')
+  .option('--from <when>', 'begins so long ago (30s, 10m, 2h, 1d), or at a version of --room order:<id>')
+  .option('--json', 'a JSON object for each event')
+  .addHelpText('after', '\nExample:\n  npm run cafe -- tail --room table:7 --from 10m')
+  .action(tailLog);
+program
   .command('config')
   .description('prints the configuration, secrets masked')
   .option('--markdown', 'every variable as a table, as docs/configuration.md has it')
@@ -130,7 +154,8 @@ program
   .action(config);
 
 program.parseAsync().catch((error: unknown) => {
-  const isMisuse = error instanceof ConfigError || error instanceof NoSuchStore || error instanceof Refusal;
+  const isMisuse =
+    error instanceof Misuse || error instanceof ConfigError || error instanceof NoSuchStore || error instanceof Refusal;
   if (isMisuse || error instanceof DataDirBusy || error instanceof NoStore) complain(error.message);
   else report(error);
   process.exitCode = isMisuse ? MISUSED : WRONG;

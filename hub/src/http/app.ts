@@ -93,10 +93,10 @@ const end = (app: Express, { report }: OperationsOptions): void => {
   app.use(onError(report));
 };
 
-/** What a service that runs by itself answers over HTTP: the calls of hubs, and how it is. */
-export const createServiceHttp = (options: OperationsOptions, internal: Internal): Http => {
+/** What a process answers over HTTP that is no hub: the calls of hubs, if it takes any, and how it is. */
+export const createServiceHttp = (options: OperationsOptions, internal?: Internal): Http => {
   const { app, from } = begin(options);
-  mountInternal(app, internal, options.report);
+  if (internal) mountInternal(app, internal, options.report);
   end(app, options);
   return { listener: app, addressOf: from };
 };

@@ -44,11 +44,11 @@ export const createInternal = (options: InternalOptions) => {
   const { key, answer, isOpen, now, newId, report } = options;
   const check = createCallCheck(key, () => now().getTime());
 
-  const replyTo = async ({ name, body }: InternalAsked): Promise<Reply> => {
+  const replyTo = async ({ name, headers, body }: InternalAsked): Promise<Reply> => {
     try {
       if (!isOpen()) throw new Refusal('hub.draining', 'this process is about to stop');
       if (!isCall(name)) throw new Refusal('command.unknown', `${name} is no call`);
-      return { ok: true, answer: await answer(name, jsonIn(body)) };
+      return { ok: true, answer: await answer(name, jsonIn(body), headers) };
     } catch (error) {
       if (!(error instanceof Refusal)) report(error);
       const refusal = error instanceof Refusal ? error : new Refusal('hub.internal', 'the service failed');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createMetrics } from './metrics.ts';
 import { createHistogram } from './tally.ts';
@@ -109,4 +111,15 @@ describe('what is named', () => {
       expect(lines).toContain(line);
     }
   });
+});
+
+test('[SEE-3] the page about it has a row for every metric, and for no other', async () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../../docs/observing.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `((?:cafe|http)_\w+)` \| ([\w, ]*)\|/gm)].map(([, name, labels]) => [
+    name,
+    labels?.trim(),
+  ]);
+  const text = await createMetrics().text();
+  const named = [...text.matchAll(/^# TYPE (cafe_\w+|http_\w+) \w+$/gm)].map(([, name]) => name);
+  expect(rows.map(([name]) => name).sort()).toEqual(named.sort());
 });

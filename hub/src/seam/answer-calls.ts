@@ -2,6 +2,7 @@ import { type FirstWord, firstWordOf, type ServiceName, type StoreId } from '@ca
 import { Refusal, type RequestRoute, type Service } from '@cafe/services/kernel';
 import type { Cafe } from '../cafe.ts';
 import type { EnsureFresh } from '../freshness.ts';
+import { type Headers, type Tracer, UNTRACED } from '../observe/tracer.ts';
 import { type Answer, CALLS, type CallName, type Question } from './calls.ts';
 import { createHeard } from './heard.ts';
 import { listOf, mayOf } from './permissions.ts';
@@ -11,12 +12,15 @@ export interface AnswerCallsOptions {
   /** Which service this process is. */
   readonly service: ServiceName;
   readonly ensureFresh: EnsureFresh;
+  readonly tracer?: Tracer | undefined;
 }
 
 /** Answers one call. @throws {Refusal} the service's own, `command.malformed` for what is no such call */
-export type AnswerCall = (name: CallName, raw: unknown) => Promise<Answer<CallName>>;
+export type AnswerCall = (name: CallName, raw: unknown, headers: Headers) => Promise<Answer<CallName>>;
 
-type Handlers = { readonly [Name in CallName]: (question: Question<Name>) => Promise<Answer<Name>> };
+type Handlers = {
+  readonly [Name in CallName]: (question: Question<Name>, headers: Headers) => Promise<Answer<Name>>;
+};
 
 const malformed = (message: string): Refusal => new Refusal('command.malformed', message);
 
@@ -42,7 +46,12 @@ const requestsOf = ({ user, guest }: AnswerCallsOptions['cafe'], service: Servic
 };
 
 /** What a service that runs by itself does for hubs: each call of the seam, on the café in this process. */
-export const createAnswerCalls = ({ cafe, service, ensureFresh }: AnswerCallsOptions): AnswerCall => {
+export const createAnswerCalls = ({
+  cafe,
+  service,
+  ensureFresh,
+  tracer = UNTRACED,
+}: AnswerCallsOptions): AnswerCall => {
   const { kernel, user } = cafe;
   const heard = createHeard();
   kernel.onCommit(heard.listener);
@@ -50,12 +59,14 @@ export const createAnswerCalls = ({ cafe, service, ensureFresh }: AnswerCallsOpt
   const requestNamed = requestsOf(cafe, service);
 
   const handlers: Handlers = {
-    async command({ id, command, by, may }) {
+    async command({ id, command, by, may }, headers) {
       const owner = ownService(firstWordOf(command.type));
       const context = { by, may: mayOf(may) };
       // The hub asks this at its door; what never came through a door is not done here either.
       if (!context.may(command.type)) throw new Refusal('actor.forbidden', `${command.type} is not permitted`);
-      const { result: receipt, commits } = await heard.during(() => owner.handle({ id, command }, context));
+      const { result: receipt, commits } = await heard.during(() =>
+        tracer.extract(headers, { id, command }, () => owner.handle({ id, command }, context)),
+      );
       return { receipt, commits: [...commits] };
     },
     async request({ route, input, context }) {
@@ -83,12 +94,12 @@ export const createAnswerCalls = ({ cafe, service, ensureFresh }: AnswerCallsOpt
   };
   const storeOf = (question: Question<CallName>) => ('context' in question ? question.context : question);
 
-  return async (name, raw) => {
+  return async (name, raw, headers) => {
     const parsed = CALLS[name].question.safeParse(raw);
     if (!parsed.success) throw malformed(`the question is none of ${name}`);
     mustBeOurs(storeOf(parsed.data));
     await ensureFresh();
     // The table's schema for a name gives that name's question; the types lose it at an index that is a union.
-    return handlers[name](parsed.data as never);
+    return handlers[name](parsed.data as never, headers);
   };
 };

@@ -39,6 +39,8 @@ export interface CopiesOptions {
 export interface Outgoing {
   readonly name: CallName;
   readonly body: string;
+  /** What a trace goes by; nothing where nothing is traced. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Calls about the same thing go to the same copy while it is well. */
   readonly about: string;
 }

@@ -21,6 +21,13 @@ export interface ExchangeOptions {
   readonly newId: () => string;
 }
 
+/** A call as it is sent. */
+interface Sent {
+  readonly name: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Errors of a connection that never came to be, as Node's sockets name them. */
 const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
@@ -71,14 +78,10 @@ export const createExchange = ({ key, fetch, now, newId }: ExchangeOptions) => {
       throw new Unanswered(`${url} did not answer`, { cause: error });
     }
   };
-  return async (
-    base: string,
-    { name, body }: { name: string; body: string },
-    signal: AbortSignal,
-  ): Promise<unknown> => {
+  return async (base: string, { name, body, headers: more }: Sent, signal: AbortSignal): Promise<unknown> => {
     const nonce = newId();
     const signed = signCall(key, { name, nonce, body }, now().getTime());
-    const headers = { ...signed, 'content-type': 'application/json' };
+    const headers = { ...more, ...signed, 'content-type': 'application/json' };
     const response = await send(`${base}/internal/v1/${name}`, { method: 'POST', body, headers, signal });
     const text = await response.text().catch((error: unknown) => {
       throw new Unanswered('the answer broke off', { cause: error });

@@ -11,6 +11,8 @@ export interface HttpTransportOptions extends ExchangeOptions {
   /** Where its copies are; one or more, without a slash at the end. */
   readonly urls: readonly string[];
   readonly metrics: SeamMetrics;
+  /** Headers by which a command's trace goes on in the service; none if absent. */
+  readonly inject?: (commandId: string) => Readonly<Record<string, string>>;
   /** Monotonic, milliseconds. */
   readonly elapsed: () => number;
   /** How long one attempt may take; 4 s if absent. In milliseconds. */
@@ -47,7 +49,7 @@ interface Patience {
 
 /** Calls a service over HTTP: signed, each attempt bounded in time, repeated with the same command id, around copies that are dead. */
 export const createHttpTransport = (options: HttpTransportOptions): Transport => {
-  const { service, attemptMs = ATTEMPT_MS, patienceMs = PATIENCE_MS } = options;
+  const { service, attemptMs = ATTEMPT_MS, patienceMs = PATIENCE_MS, inject = () => ({}) } = options;
   const copies = createCopies({ ...options, attemptMs, exchange: createExchange(options) });
   const ended = (mayBeDone: boolean): Refusal =>
     mayBeDone
@@ -71,7 +73,8 @@ export const createHttpTransport = (options: HttpTransportOptions): Transport =>
     service,
     isBroken: copies.isBroken,
     async ask<Name extends CallName>(name: Name, question: Question<Name>, about: string = name) {
-      const raw = await askRaw({ name, body: JSON.stringify(question), about });
+      const headers = 'command' in question && 'id' in question ? inject(question.id) : {};
+      const raw = await askRaw({ name, body: JSON.stringify(question), headers, about });
       const { data } = CALLS[name].answer.safeParse(raw);
       if (data === undefined) throw ended(true);
       return data as never; // parsed by this very call's schema, which the index loses

@@ -6,6 +6,7 @@ import type { Door } from '../door.ts';
 import type { Execute } from '../execute.ts';
 import type { EnsureFresh } from '../freshness.ts';
 import type { StagedCommand } from '../metrics/command-metrics.ts';
+import type { Tracer } from '../observe/tracer.ts';
 import type { RateLimiter } from '../rate-limits.ts';
 import { RENEW_EVERY_MS, type SharedPlaces } from '../redis/places.ts';
 import type { AdmissionLimits } from './admission.ts';
@@ -39,6 +40,7 @@ export interface HubSocketsOptions {
   readonly origins: () => ReadonlySet<string>;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly metrics: SocketMetrics;
+  readonly tracer?: Tracer;
   readonly report: (error: unknown) => void;
   readonly now: () => Date;
   /** Monotonic, milliseconds. */

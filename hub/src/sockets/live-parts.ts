@@ -12,7 +12,7 @@ import { createLostScreens, createWatchAnew } from './lost-screens.ts';
 import { createOnSync } from './on-sync.ts';
 import { createRevocation } from './revocation.ts';
 import type { LoadedStream } from './sync-pages.ts';
-import { createTickets } from './tickets.ts';
+import { createTickets, type OnShown } from './tickets.ts';
 import type { TopicFacts } from './topic-streams.ts';
 
 /** The state of a stream that is always held, or of one nothing was written to. */
@@ -20,12 +20,21 @@ const stateOf = <Name extends StreamName>(kernel: Kernel, stream: Name): StateOf
   // The kernel folds a stream by its name: this is its state.
   (kernel.peek(stream)?.state ?? initialOf(stream)) as StateOf<Name>;
 
+/** A screen of the kitchen has it on its glass: there a trace ends. */
+const showing =
+  ({ tracer, now }: HubSocketsOptions): OnShown =>
+  ({ commandId, firedMs, stationId, stream, version }) => {
+    // What was watched anew after a start is not known by its command.
+    if (!tracer?.isOn || commandId === undefined) return;
+    tracer.shown({ commandId, stationId, stream, version, sinceMs: firedMs, nowMs: now().getTime() });
+  };
+
 /** What the live side is made of, apart from Socket.IO itself. */
 export const assembleLive = (options: HubSocketsOptions) => {
   const { kernel, storeId, door, now, report, metrics } = options;
   const connections = new Map<string, LiveConnection>();
   const kitchenOrders = createKitchenOrders();
-  const tickets = createTickets();
+  const tickets = createTickets(showing(options));
   const facts = (): TopicFacts => ({
     storeId,
     floor: stateOf(kernel, floorStream(storeId)),

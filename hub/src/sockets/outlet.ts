@@ -1,16 +1,26 @@
 import type { CommitsFrame, Head, Notice } from '@cafe/contract';
-import type { LetOut } from '@cafe/services/kernel';
+import type { Lasted, LetOut } from '@cafe/services/kernel';
+import { UNTRACED } from '../observe/tracer.ts';
 import { roomOf } from '../rooms.ts';
-import { createFrames } from './frames.ts';
+import { createFrames, type Frames } from './frames.ts';
 import { createHeads } from './heads.ts';
 import type { HubSocketsOptions } from './hub-sockets.ts';
 import type { createIo } from './io-server.ts';
 import type { assembleLive } from './live-parts.ts';
 import { createPublisher } from './publisher.ts';
 
+/** Frames that note the rooms that something was added for. */
+const noting = (frames: Frames, rooms: Set<string>): Frames => ({
+  ...frames,
+  add(room, entry) {
+    rooms.add(room);
+    frames.add(room, entry);
+  },
+});
+
 /** Where commits go out: driven by the log alone, never by whoever handled the command. */
 export const createOutlet = (
-  { kernel, storeId, metrics, now, elapsed }: HubSocketsOptions,
+  { kernel, storeId, metrics, now, elapsed, tracer = UNTRACED }: HubSocketsOptions,
   live: ReturnType<typeof assembleLive>,
   io: ReturnType<typeof createIo>,
 ) => {
@@ -29,13 +39,25 @@ export const createOutlet = (
   const frames = createFrames({ send: sendCommits, afterTick: (run) => void setImmediate(run) });
   const heads = createHeads(sendHeads);
   const isOccupied = (room: string) => io.sockets.adapter.rooms.has(room);
-  const publish = createPublisher({ storeId, isOccupied, frames, heads });
+  const told = new Set<string>();
+  const publish = createPublisher({ storeId, isOccupied, frames: tracer.isOn ? noting(frames, told) : frames, heads });
+  const socketsIn = (room: string): number => io.sockets.adapter.rooms.get(room)?.size ?? 0;
+  const traced = (letOut: LetOut) => {
+    const to = { rooms: told.size, sockets: [...told].reduce((sum, room) => sum + socketsIn(room), 0) };
+    told.clear();
+    return (lasted: Lasted) => tracer.emitted(letOut, lasted, to);
+  };
 
   const stop = kernel.onCommit((letOut: LetOut) => {
     const { origin, commandType = 'elsewhere' } = letOut;
     const heardMs = elapsed();
     publish(letOut);
-    frames.whenSent(() => metrics.stage('emit', commandType, (elapsed() - heardMs) / 1_000));
+    const trace = tracer.isOn ? traced(letOut) : undefined;
+    frames.whenSent(() => {
+      const sentMs = elapsed();
+      metrics.stage('emit', commandType, (sentMs - heardMs) / 1_000);
+      trace?.({ fromMs: heardMs, toMs: sentMs });
+    });
     if (origin === 'swept') metrics.swept();
     live.kitchenOrders.heard(letOut);
     live.tickets.heard(letOut);

@@ -12,7 +12,10 @@ interface Fired {
   readonly stream: StreamName;
   readonly lineIds: readonly string[];
   readonly version: number;
-  readonly dueMs: number;
+  /** When it was fired, or from when it is watched anew; milliseconds since 1970. */
+  readonly firedMs: number;
+  /** What fired it, where that was seen. */
+  readonly commandId: string | undefined;
 }
 
 /** From when an order's fired lines are watched, and for which stations if not for all. */
@@ -20,7 +23,11 @@ export interface WatchedFrom {
   readonly version: number;
   readonly nowMs: number;
   readonly stations?: ReadonlySet<StationId>;
+  readonly commandId?: string;
 }
+
+/** Told of what was fired as soon as a screen of its station has it on its glass. */
+export type OnShown = (fired: Omit<Fired, 'lineIds'>) => void;
 
 /** Watches that every fired line is shown by a screen of its station (DOMAIN: no ticket is lost). */
 export interface Tickets {
@@ -102,42 +109,48 @@ const createWatched = () => {
   const wait = (
     stream: StreamName,
     lines: ReadonlyMap<StationId, readonly string[]>,
-    { version, nowMs, stations }: WatchedFrom,
+    { version, nowMs, stations, commandId }: WatchedFrom,
   ): void => {
     const watched = [...lines].filter(([stationId]) => stations?.has(stationId) ?? true);
-    const dueMs = nowMs + SILENT_AFTER_MS;
     add(
       stream,
-      watched.map(([stationId, lineIds]) => ({ stationId, stream, lineIds, version, dueMs })),
+      watched.map(([stationId, lineIds]) => ({ stationId, stream, lineIds, version, firedMs: nowMs, commandId })),
     );
   };
-  const heard = ({ stream, version, events }: CommitPart, nowMs: number): void => {
+  const heard = ({ stream, version, events }: CommitPart, { nowMs, commandId }: Moment): void => {
     for (const event of events) {
       // Whoever begins a line or is done with it has seen it.
       if (event.type === 'order.linesStarted' || event.type === 'order.linesFinished') {
         const stations = new Set(event.tasks.map(({ stationId }) => stationId));
         take(stream, (fired) => fired.version < version && stations.has(fired.stationId));
       }
-      if (event.type === 'order.linesSent') wait(stream, sentByStation(event.lines), { version, nowMs });
+      if (event.type === 'order.linesSent') wait(stream, sentByStation(event.lines), { version, nowMs, commandId });
     }
   };
   return { streams, take, wait, heard };
 };
 
-export const createTickets = (): Tickets => {
+interface Moment {
+  readonly nowMs: number;
+  readonly commandId: string;
+}
+
+export const createTickets = (onShown: OnShown = () => {}): Tickets => {
   const { streams, take, wait, heard } = createWatched();
   return {
     watch: (stream, state, from) => wait(stream, firedByStation(state), from),
     heard({ commit, parts }) {
-      const nowMs = Date.parse(commit.at);
-      for (const { part } of parts) if (kindOf(part.stream) === 'order') heard(part, nowMs);
+      const moment = { nowMs: Date.parse(commit.at), commandId: commit.commandId };
+      for (const { part } of parts) if (kindOf(part.stream) === 'order') heard(part, moment);
     },
     shown(stations, parts) {
       const theirs = new Set(stations);
       for (const [stream, version] of parts) {
-        take(stream, (fired) => fired.version <= version && theirs.has(fired.stationId));
+        for (const one of take(stream, (fired) => fired.version <= version && theirs.has(fired.stationId)))
+          onShown(one);
       }
     },
-    due: (nowMs) => alarmsOf(streams().flatMap((stream) => take(stream, ({ dueMs }) => dueMs <= nowMs))),
+    due: (nowMs) =>
+      alarmsOf(streams().flatMap((stream) => take(stream, ({ firedMs }) => firedMs + SILENT_AFTER_MS <= nowMs))),
   };
 };
