@@ -89,6 +89,13 @@ const roleMistakes = (values: EnvironmentValues): Mistake[] => {
     }));
 };
 
+/** A certificate without its key, or the other way round, serves nothing. */
+const tlsMistakes = ({ TLS_CERT, TLS_KEY }: EnvironmentValues): Mistake[] => {
+  if ((TLS_CERT === undefined) === (TLS_KEY === undefined)) return [];
+  const variable = TLS_CERT === undefined ? 'TLS_CERT' : 'TLS_KEY';
+  return [{ variable, problem: 'is missing beside the other one', remedy: 'Set both, or neither.' }];
+};
+
 const withModes = (values: EnvironmentValues): Config => {
   const isProduction = values.NODE_ENV === 'production';
   const isDemo = !isProduction && (values.DEMO ?? values.MONGODB_URI === undefined);
@@ -125,7 +132,7 @@ export const readConfig = (env: Raw, readFile: ReadFile = (path) => readFileSync
       remedy: `Set it like ${name}=${wordsOf(name).example}, or leave it out.`,
     });
   }
-  if (parsed.data) mistakes.push(...roleMistakes(parsed.data));
+  if (parsed.data) mistakes.push(...roleMistakes(parsed.data), ...tlsMistakes(parsed.data));
   if (env['NODE_ENV'] === 'production' && parsed.data) mistakes.push(...productionMistakes(parsed.data));
   if (mistakes.length > 0 || !parsed.data) throw new ConfigError(mistakes);
   return withModes(parsed.data);

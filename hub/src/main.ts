@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { floorStream, storeStream } from '@cafe/contract/folds';
 import { type Connection, connectStore } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
-import { bannerOf } from './banner.ts';
+import { bannerLines } from './banner-lines.ts';
 import { type Config, ConfigError, loadConfig, programPath } from './config.ts';
-import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { openTracer } from './observe/open-tracer.ts';
 import type { Tracer } from './observe/tracer.ts';
 import { isService } from './roles.ts';
-import { FIRST_PORT, type RunningHub, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
+import { FIRST_PORT, type RunningPart, type RunOptions, runHub, type World } from './run.ts';
 import { runPublisher } from './run-publisher.ts';
 import { runService } from './run-service.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
+import { readTls } from './tls/tls-files.ts';
 
 /** Exit codes: 1 something failed, 2 it was asked for wrongly. */
 const FAILED = 1;
@@ -53,26 +52,6 @@ const versionOf = (): string => {
     version: string;
   };
   return version; // our own package's file
-};
-
-const printBanner = async ({ url, cafe }: RunningHub, store: RunningStore, identity: StoreIdentity): Promise<void> => {
-  const { storeId } = identity;
-  const settings = await cafe.read(storeStream(storeId));
-  const floor = await cafe.read(floorStream(storeId));
-  const [table] = Object.values(floor.tables);
-  const { code } = identity.demo
-    ? await cafe.user.issueEnrolmentCode({ storeId, at: world.now().toISOString() })
-    : { code: undefined };
-  const lines = await bannerOf({
-    url,
-    storeName: settings.name,
-    storeFoundBy: store.foundBy,
-    isDemo: identity.demo,
-    people: identity.demo ? demoPeople(storeId) : [],
-    enrolmentCode: code,
-    table,
-  });
-  for (const line of lines) say(line);
 };
 
 /** Stops once, in order: nothing more in, what is at work ends, then the store. A second signal ends at once. */
@@ -124,7 +103,7 @@ interface Started {
 
 /** Starts what the role says, and says to whoever watches where it is. */
 const runRole = async (options: RunOptions, store: RunningStore): Promise<RunningPart> => {
-  const { config, identity } = options;
+  const { config } = options;
   const { ROLE, INTERNAL_KEY: internalKey } = config;
   if (ROLE === 'publisher') {
     const running = await runPublisher(options);
@@ -135,7 +114,7 @@ const runRole = async (options: RunOptions, store: RunningStore): Promise<Runnin
     const hub = await runHub(options);
     const { port } = hub;
     if (config.PORT === undefined && port !== FIRST_PORT) say(`  Port ${FIRST_PORT} is taken; this hub has ${port}.`);
-    if (ROLE === 'all') await printBanner(hub, store, identity);
+    if (ROLE === 'all') for (const line of await bannerLines(options, store, hub)) say(line);
     else say(`  The hub is at ${hub.url}`);
     return hub;
   }
@@ -158,7 +137,7 @@ const open = async (started: Started, store: RunningStore, about: About) => {
   const { engine } = store;
   const options: RunOptions = {
     ...about,
-    ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR },
+    ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR, tls: readTls(config) },
   };
   started.running = await runRole(options, store);
   const { port, url } = started.running;
