@@ -1,5 +1,6 @@
 import type { Slot } from './slots.ts';
 import type { Ticket, TicketBlock, TicketLine } from './ticket.ts';
+import { isAboutAllergy } from './ticket-words.ts';
 
 /** A card as it is drawn, or a part of one that is longer than a place. */
 export interface Cell {
@@ -30,10 +31,16 @@ const NOTE_LETTERS = 28;
 
 const rowsOf = (text: string, letters: number): number => Math.max(1, Math.ceil(text.length / letters));
 
+/** What is about an allergy says below it what is in the dish. */
+const noteHeight = (note: string, allergens: readonly string[]): number => {
+  const contained = isAboutAllergy(note) ? rowsOf(allergens.join(', '), NOTE_LETTERS) : 0;
+  return BAND_PX + (rowsOf(note, NOTE_LETTERS) - 1 + contained) * WRAPPED_PX;
+};
+
 /** How high a line is, about. */
 export const lineHeight = ({ line, alsoAt }: TicketLine): number => {
   const name = `${line.name} ${line.variantName ?? ''}`;
-  const note = line.note === undefined ? 0 : BAND_PX + (rowsOf(line.note, NOTE_LETTERS) - 1) * WRAPPED_PX;
+  const note = line.note === undefined ? 0 : noteHeight(line.note, line.allergens);
   const wrapped = (rowsOf(name, NAME_LETTERS) - 1) * WRAPPED_PX;
   const more = (alsoAt.length > 0 ? MORE_PX : 0) + (line.void ? MORE_PX : 0);
   return LINE_PX + wrapped + line.modifiers.length * MODIFIER_PX + note + more;

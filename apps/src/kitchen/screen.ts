@@ -37,8 +37,8 @@ export interface KitchenScreen extends ReturnType<typeof chosenByHand> {
   readonly everywhere: ReadonlySignal<Tickets>;
   /** The places of this page, in the order in which one reads. */
   readonly cells: ReadonlySignal<readonly Cell[]>;
-  /** How many places there are in all. */
-  readonly places: ReadonlySignal<number>;
+  /** How many tickets begin on later pages. */
+  readonly later: ReadonlySignal<number>;
   readonly pages: ReadonlySignal<number>;
   /** The page that is shown, from 0. */
   readonly shownPage: ReadonlySignal<number>;
@@ -87,7 +87,11 @@ const cellsIn = (slots: ReadonlySignal<readonly Slot[]>, chosen: ReturnType<type
   const pages = computed(() => pageCount(all.value, chosen.shape.value));
   const shownPage = computed(() => Math.min(chosen.page.value, pages.value - 1));
   const cells = computed(() => cellsOnPage(all.value, shownPage.value, chosen.shape.value));
-  return { pages, shownPage, cells, places: computed(() => all.value.length) };
+  const later = computed(() => {
+    const { columns, rows } = chosen.shape.value;
+    return all.value.slice((shownPage.value + 1) * columns * rows).filter(({ part }) => part === 1).length;
+  });
+  return { pages, shownPage, cells, later };
 };
 
 /** Makes a screen; once per page. */

@@ -17,17 +17,14 @@ const STAGE_WORD = { fresh: 'onTime', warn: 'hurry', late: 'late' } as const;
 /** A number for the first ten: the key that is about this card. */
 const keyOf = (index: number): string | undefined => (index < 10 ? String((index + 1) % 10) : undefined);
 
-const Timer = ({ ticket, stage }: { readonly ticket: Ticket; readonly stage: Stage }) => {
+const Clock = ({ ticket, stage }: { readonly ticket: Ticket; readonly stage: Stage }) => {
   const time = duration(waitedMs(ticket, useKitchenPage().screen.now.value) / 1_000);
   return (
-    <p class="ticket-timer">
-      <span class="ticket-clock number">
-        <Icon name={STAGE_ICON[stage]} size={22} />
-        <span class="unseen">{say('waited', { time })}</span>
-        <span aria-hidden="true">{time}</span>
-      </span>
-      <span class="ticket-stage">{say(STAGE_WORD[stage])}</span>
-    </p>
+    <span class="ticket-clock number">
+      <Icon name={STAGE_ICON[stage]} size={22} />
+      <span class="unseen">{say('waited', { time })}</span>
+      <span aria-hidden="true">{time}</span>
+    </span>
   );
 };
 
@@ -35,7 +32,7 @@ const about = (ticket: Ticket, sender: string | undefined): readonly string[] =>
   const { displayNumber, tableLabel, tabName } = ticket.bill;
   const number = displayNumber === undefined ? undefined : `#${displayNumber}`;
   const service = tableLabel === undefined && tabName === undefined ? undefined : serviceOf(ticket.bill);
-  return [number, service, sender].filter((part) => part !== undefined);
+  return [number, sender, service].filter((part) => part !== undefined);
 };
 
 interface CardProps {
@@ -56,20 +53,18 @@ const Head = ({ cell: { slot, part, parts }, index, stage }: CardProps & { reado
         </span>
       )}
       <div class="grow">
-        <h2 class="ticket-name">{nameOf(ticket.bill)}</h2>
-        <p class="ticket-about">
-          {about(ticket, senderOf(ticket, people)).map((text) => (
-            <span key={text}>{text}</span>
-          ))}
-          {parts > 1 && (
-            <span class="ticket-part">
-              {part > 1 && `${say('continued')} · `}
-              {say('part', { part, parts })}
-            </span>
-          )}
-        </p>
+        <div class="ticket-row">
+          <h2 class="ticket-name">{nameOf(ticket.bill)}</h2>
+          <Clock ticket={ticket} stage={stage} />
+        </div>
+        <div class="ticket-row">
+          <p class="ticket-about">
+            {parts > 1 && <span class="ticket-part">{say('part', { part, parts })}</span>}
+            {about(ticket, senderOf(ticket, people)).join(' · ')}
+          </p>
+          <span class="ticket-stage">{say(STAGE_WORD[stage])}</span>
+        </div>
       </div>
-      <Timer ticket={ticket} stage={stage} />
     </header>
   );
 };
@@ -165,6 +160,7 @@ export const TicketCard = (props: CardProps) => {
       {isUnseen && <p class="ticket-new">{say('new')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled can be reached by keys */}
       <div class="ticket-middle" tabIndex={0}>
+        {props.cell.part > 1 && <p class="ticket-continued">{say('continued')}</p>}
         {blocks.map((block) => (
           <Block key={block.round} ticket={ticket} block={block} />
         ))}

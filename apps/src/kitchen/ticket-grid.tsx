@@ -1,6 +1,6 @@
 import './ticket-grid.css';
 import type { Followed } from '@cafe/client-sdk';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { FilterChip } from '../ui/chip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -13,16 +13,16 @@ import { say } from './words.ts';
 
 // The least that a card needs to be read across a kitchen, and what its head and foot take of it; in pixels.
 const CARD_PX = 300;
-const CARD_HIGH_PX = 330;
+const CARD_HIGH_PX = 340;
 const GAP_PX = 12;
-const AROUND_PX = 176;
+const AROUND_PX = 148;
 
 const fitting = (room: number, each: number): number => Math.max(1, Math.floor((room + GAP_PX) / (each + GAP_PX)));
 
 /** Lays the page out in as many places as there is room for; they keep their size whatever is on them. */
 const useShape = ({ shape }: KitchenScreen) => {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = place;
     if (!current) return;
     const measure = () => {
@@ -86,14 +86,13 @@ const Filter = () => {
 
 const Pages = () => {
   const { screen } = useKitchenPage();
-  const { page, pages, shownPage, places, cells, shape } = screen;
+  const { page, pages, shownPage, later } = screen;
   const count = pages.value;
   if (count === 1) return null;
   const turn = (by: 1 | -1) => {
     page.value = shownPage.value + by;
   };
   const isLast = shownPage.value === count - 1;
-  const after = places.value - shownPage.value * shape.value.columns * shape.value.rows - cells.value.length;
   return (
     <nav class="pages" aria-label={say('page', { page: shownPage.value + 1, pages: count })}>
       <Button icon="back" label={say('previousPage')} disabled={shownPage.value === 0} onClick={() => turn(-1)} />
@@ -101,7 +100,7 @@ const Pages = () => {
         {say('page', { page: shownPage.value + 1, pages: count })}
       </span>
       <Button icon="chevron" label={say('nextPage')} disabled={isLast} onClick={() => turn(1)} />
-      <span class="muted">{after > 0 && say('more', { n: after })}</span>
+      <span class="muted">{later.value > 0 && say('more', { n: later.value })}</span>
     </nav>
   );
 };

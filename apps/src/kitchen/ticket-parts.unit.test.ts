@@ -1,3 +1,4 @@
+import type { FollowedOrder } from '@cafe/client-sdk';
 import { describe, expect, test } from '@jest/globals';
 import { allDayOf, hasToMake } from './all-day.ts';
 import { cellsOf, cellsOnPage, pageCount, partsOf } from './cells.ts';
@@ -142,8 +143,7 @@ describe('places', () => {
 
 describe('what came', () => {
   const before = ticketsOf([givenOrder('a', { id: 'a1' })], view());
-  const since = (...orders: Parameters<typeof openTickets>) =>
-    changesSince(knownLines(before), ticketsOf(orders, view()));
+  const since = (...orders: readonly FollowedOrder[]) => changesSince(knownLines(before), ticketsOf(orders, view()));
   const mark = { reason: 'left', at: at(1), prepared: false, acknowledged: false };
 
   test('[KDS-17] a card of lines that nobody knows is new', () => {

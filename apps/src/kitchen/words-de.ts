@@ -34,7 +34,7 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   addOn: 'Nachbestellung',
   seat: 'Platz {seat}',
   continued: 'Fortsetzung',
-  part: '{part} von {parts}',
+  part: '{part}/{parts}',
   start: 'Beginnen',
   bump: 'Fertig',
   seenVoids: 'Gesehen',

@@ -31,7 +31,7 @@ export const KITCHEN_EN = {
   addOn: 'Add-on',
   seat: 'Seat {seat}',
   continued: 'Continued',
-  part: '{part} of {parts}',
+  part: '{part}/{parts}',
   start: 'Start',
   bump: 'Done',
   seenVoids: 'Seen',
@@ -63,7 +63,7 @@ export const KITCHEN_EN = {
   nextPage: 'Next page',
   more: { one: '{n} more ticket', other: '{n} more tickets' },
 
-  staleTitle: 'This screen is stale for {time}',
+  staleTitle: 'This screen has been stale for {time}',
   staleText: 'It shows what was known then. New tickets do not come: ask at the counter. It goes on trying by itself.',
 
   allDayTitle: 'To make, all tickets',
