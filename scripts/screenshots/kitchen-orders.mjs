@@ -115,8 +115,10 @@ let opened;
 let sent = 0;
 let firstAtMs = 0;
 
-/** By how much the present is to be stretched, so that the first ticket is so many minutes old. */
-export const stretchedTo = (minutes) => (minutes * 60_000) / (Date.now() - firstAtMs);
+let lastAtMs = 0;
+
+/** When the first and the last of them were sent, in milliseconds. */
+export const sentBetween = () => ({ firstAtMs, lastAtMs });
 
 const open = async (url) => {
   const cafe = await signIn(url);
@@ -146,7 +148,10 @@ const sendOne = async ({ cafe, menu, tables }, index) => {
 export const fillKitchen = async ({ url }, count) => {
   opened ??= await open(url);
   firstAtMs ||= Date.now();
-  for (; sent < count; sent += 1) await sendOne(opened, sent);
+  for (; sent < count; sent += 1) {
+    await sendOne(opened, sent);
+    lastAtMs = Date.now();
+  }
 };
 
 /** Some that were made before, for the list of what is done. */

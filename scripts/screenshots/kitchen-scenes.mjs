@@ -1,11 +1,19 @@
-import { fillKitchen, leaveKitchen, makeSome, stretchedTo } from './kitchen-orders.mjs';
+import { fillKitchen, leaveKitchen, makeSome, sentBetween } from './kitchen-orders.mjs';
 import { SIZES } from './stage.mjs';
 
-/** In the page: what was sent some seconds ago was sent some minutes ago, so that a picture has tickets of every age. */
-const OLDER = (times) => `{
-  const { parse } = Date;
-  Date.parse = (text) => { const now = Date.now(); return now - Math.max(0, now - parse(text)) * ${times}; };
-}`;
+/** In the page: the first ticket was sent so many minutes ago, and the others as far after it as they were, in proportion. */
+const older = (minutes) => {
+  const { firstAtMs, lastAtMs } = sentBetween();
+  const times = (minutes * 60_000) / (lastAtMs - firstAtMs);
+  return `{
+    const { parse } = Date;
+    const openedAt = Date.now();
+    Date.parse = (text) => {
+      const at = parse(text);
+      return at > ${lastAtMs} ? at : openedAt - 30_000 - (${lastAtMs} - at) * ${times};
+    };
+  }`;
+};
 
 /** In the page: its connections can be cut, and then none comes back. */
 const CUTTABLE = `{
@@ -24,7 +32,7 @@ const withOrders =
   (count, { minutes = 9, after } = {}) =>
   async (page, stage) => {
     await fillKitchen(stage, count);
-    await page.addInitScript(OLDER(stretchedTo(minutes)));
+    await page.addInitScript(older(minutes));
     await page.reload();
     await cards(page);
     await after?.(page, stage);
@@ -53,7 +61,7 @@ const settings = async (page) => {
 const stale = async (page, stage) => {
   await fillKitchen(stage, 12);
   await page.addInitScript(CUTTABLE);
-  await page.addInitScript(OLDER(stretchedTo(9)));
+  await page.addInitScript(older(9));
   await page.reload();
   await cards(page);
   await page.evaluate('cutAll()');

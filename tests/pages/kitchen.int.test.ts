@@ -71,7 +71,7 @@ test('[KDS-17] [KDS-19] [KDS-20] [KDS-7] a card comes with its sound, is begun, 
   await page.getByText('All caught up').waitFor();
   await page.evaluate(LISTEN);
   await page.getByRole('heading', { name: 'Kitchen', level: 1 }).click(); // sounds are locked before somebody touches the page
-  await expect(page.getByText('Touch the screen once').waitFor({ state: 'detached' })).resolves.toBeUndefined();
+  await expect(page.getByText('Tap once for sound').waitFor({ state: 'detached' })).resolves.toBeUndefined();
 
   const orderId = await send('Nora', await wish('Cinnamon Bun', { quantity: 2 }));
   await card(page, 'Nora').waitFor();

@@ -14,6 +14,9 @@ import { say } from './words.ts';
 const STAGE_ICON = { fresh: 'clock', warn: 'wait', late: 'flame' } as const;
 const STAGE_WORD = { fresh: 'onTime', warn: 'hurry', late: 'late' } as const;
 
+/** A name of more letters is written smaller, so that it is read whole more often. */
+const LONG_NAME = 12;
+
 /** A number for the first ten: the key that is about this card. */
 const keyOf = (index: number): string | undefined => (index < 10 ? String((index + 1) % 10) : undefined);
 
@@ -44,6 +47,7 @@ const Head = ({ cell: { slot, part, parts }, index, stage }: CardProps & { reado
   const { people } = useKitchenPage();
   const { ticket } = slot;
   const key = keyOf(index);
+  const name = nameOf(ticket.bill);
   return (
     <header class="ticket-head">
       {key !== undefined && (
@@ -54,7 +58,7 @@ const Head = ({ cell: { slot, part, parts }, index, stage }: CardProps & { reado
       )}
       <div class="grow">
         <div class="ticket-row">
-          <h2 class="ticket-name">{nameOf(ticket.bill)}</h2>
+          <h2 class={name.length > LONG_NAME ? 'ticket-name ticket-name-long' : 'ticket-name'}>{name}</h2>
           <Clock ticket={ticket} stage={stage} />
         </div>
         <div class="ticket-row">

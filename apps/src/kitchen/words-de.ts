@@ -13,7 +13,7 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   settings: 'Einstellungen',
   soundOn: 'Ton an',
   soundOff: 'Ton aus',
-  soundLocked: 'Einmal auf den Bildschirm tippen, dann sind neue Bons zu hören',
+  soundLocked: 'Für Ton einmal tippen',
   soundMissing: 'Dieser Browser macht keinen Ton',
 
   table: 'Tisch {label}',

@@ -10,7 +10,7 @@ export const KITCHEN_EN = {
   settings: 'Settings',
   soundOn: 'Sound on',
   soundOff: 'Sound off',
-  soundLocked: 'Touch the screen once, and new tickets are heard',
+  soundLocked: 'Tap once for sound',
   soundMissing: 'This browser makes no sound',
 
   table: 'Table {label}',
