@@ -37,7 +37,7 @@ const MAY_IMPORT: readonly (readonly [files: RegExp, may: readonly string[]])[] 
         'swagger-ui-dist/',
       ],
       ...['jsonwebtoken', 'rate-limiter-flexible', 'pino', 'prom-client', 'commander', 'qrcode', 'uuid', 'mongoose'],
-      ...['ioredis', '@socket.io/redis-adapter', 'cockatiel', 'amqplib'],
+      ...['ioredis', '@socket.io/redis-adapter', 'node-forge', 'cockatiel', 'amqplib'],
       ...['mongodb-memory-server-core/'],
     ],
   ],

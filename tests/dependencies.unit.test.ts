@@ -26,12 +26,16 @@ const COMPATIBLE = new Set([
   'BlueOak-1.0.0',
   'Unlicense',
 ]);
-/** Packages whose package.json names no licence, with where it is written instead. */
-const LICENCE_ELSEWHERE: Readonly<Record<string, string>> = { 'xmlhttprequest-ssl': 'MIT, in its LICENSE' };
+/** Packages whose package.json names no licence, or more than one, with what holds. */
+const LICENCE_ELSEWHERE: Readonly<Record<string, string>> = {
+  'xmlhttprequest-ssl': 'MIT, in its LICENSE',
+  'node-forge': 'BSD-3-Clause, of the two that it may be taken under',
+};
 
 const MAX_AT_RUN_TIME = 150;
 /** What is loaded only where it is configured, by an `import()`: a café that runs by itself loads none of it. */
 const WHERE_CONFIGURED: Readonly<Record<string, RegExp>> = {
+  'node-forge': /^hub\/src\/tls\/authority\.ts$/,
   ioredis: /^hub\/src\/redis\/(redis-link|adapter)\.ts$/,
   '@socket.io/redis-adapter': /^hub\/src\/redis\/adapter\.ts$/,
   amqplib: /^hub\/src\/publish\/amqp-broker\.ts$/,

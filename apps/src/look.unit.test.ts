@@ -34,6 +34,7 @@ const TEXT_ON: readonly (readonly [text: string, on: string])[] = [
   ...SURFACES.flatMap((surface) => [['text', surface] as const, ['text-muted', surface] as const]),
   ...TONES.flatMap((tone) => [[`on-${tone}`, tone] as const, [`${tone}-text`, `${tone}-soft`] as const]),
   ['neutral-text', 'neutral-soft'],
+  ['on-alarm', 'alarm'],
   ['accent-text', 'surface'],
   ['accent-text', 'ground'],
   ['bad-text', 'surface'],

@@ -9,6 +9,8 @@ export interface BannerFacts {
   /** In a demo alone. */
   readonly people: readonly { readonly name: string; readonly role: string; readonly pin: string }[];
   readonly enrolmentCode?: string | undefined;
+  /** Where devices learn to trust the café's own certificate, where it has one. */
+  readonly trustUrl?: string | undefined;
   /** One table whose code can be scanned. */
   readonly table?: { readonly label: string; readonly code: string } | undefined;
 }
@@ -26,7 +28,7 @@ const signIns = ({ people, enrolmentCode }: BannerFacts): string[] => [
 
 /** The lines to print: where the API is, how to sign in, and the QR of a table as text. */
 export const bannerOf = async (facts: BannerFacts): Promise<readonly string[]> => {
-  const { url, storeName, storeFoundBy, isDemo, table } = facts;
+  const { url, storeName, storeFoundBy, isDemo, trustUrl, table } = facts;
   const address = table && `${url}/t/${table.code}`;
   const qr = address ? await qrText(address, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 }) : '';
   return [
@@ -35,6 +37,7 @@ export const bannerOf = async (facts: BannerFacts): Promise<readonly string[]> =
     '',
     `  API      ${url}/api/v1`,
     `  Docs     ${url}/docs`,
+    ...(trustUrl === undefined ? [] : [`  Trust    ${trustUrl}`]),
     `  Store    ${storeFoundBy}`,
     ...(isDemo ? ['', ...signIns(facts)] : []),
     ...(table && address

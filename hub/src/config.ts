@@ -94,6 +94,13 @@ const roleMistakes = (values: EnvironmentValues): Mistake[] => {
 /** A balancer looks every few seconds, and a thousand sockets moved in as many are a few hundred a second. */
 const DRAIN_SECONDS = 5;
 
+/** A certificate without its key, or the other way round, serves nothing. */
+const tlsMistakes = ({ TLS_CERT, TLS_KEY }: EnvironmentValues): Mistake[] => {
+  if ((TLS_CERT === undefined) === (TLS_KEY === undefined)) return [];
+  const variable = TLS_CERT === undefined ? 'TLS_CERT' : 'TLS_KEY';
+  return [{ variable, problem: 'is missing beside the other one', remedy: 'Set both, or neither.' }];
+};
+
 const withModes = (values: EnvironmentValues): Config => {
   const isProduction = values.NODE_ENV === 'production';
   // A hub alone has nobody to move its sockets to.
@@ -134,7 +141,7 @@ export const readConfig = (env: Raw, readFile: ReadFile = (path) => readFileSync
       remedy: `Set it like ${name}=${wordsOf(name).example}, or leave it out.`,
     });
   }
-  if (parsed.data) mistakes.push(...roleMistakes(parsed.data));
+  if (parsed.data) mistakes.push(...roleMistakes(parsed.data), ...tlsMistakes(parsed.data));
   if (env['NODE_ENV'] === 'production' && parsed.data) mistakes.push(...productionMistakes(parsed.data));
   if (mistakes.length > 0 || !parsed.data) throw new ConfigError(mistakes);
   return withModes(parsed.data);

@@ -43,6 +43,16 @@ export const Environment = z.object({
     byDefault: 'the address in the local network',
     example: 'https://cafe.example',
   }),
+  TLS_CERT: optional(matching(/./, 'is empty'), {
+    says: 'a file with the certificate (PEM, with what is between it and its authority) that https is served with',
+    byDefault: 'what `npm run cafe -- tls` made below `DATA_DIR`; without it plain http',
+    example: '/etc/cafe/server.crt',
+  }),
+  TLS_KEY: optional(matching(/./, 'is empty'), {
+    says: 'the file with its key',
+    byDefault: 'the one that `npm run cafe -- tls` made',
+    example: '/etc/cafe/server.key',
+  }),
   ALLOWED_ORIGINS: optional(origins, {
     says: 'further origins whose pages may talk to the hub, with commas between them',
     byDefault: 'only the hub’s own',

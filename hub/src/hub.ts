@@ -23,6 +23,8 @@ import {
   type HubSocketsOptions,
   type SocketMetrics,
 } from './sockets/hub-sockets.ts';
+import { createTlsServer } from './tls/https-server.ts';
+import type { Tls } from './tls/tls-files.ts';
 
 /** What is counted of commands and limits. */
 export interface HubMetrics extends SocketMetrics {
@@ -53,6 +55,8 @@ export interface HubOptions extends Pick<HubSocketsOptions, 'createIo' | 'ticks'
   readonly heardOf?: (sender: string) => void;
   /** Monotonic, milliseconds. */
   readonly elapsed: () => number;
+  /** What https is served with; without it, plain http. */
+  readonly tls?: Tls | undefined;
 }
 
 /** A café behind sockets, and behind whatever answers HTTP. */
@@ -149,7 +153,8 @@ export const createHub = (options: HubOptions): Hub => {
   const { config, cafe } = options;
   // Engine.IO passes on what is not its own to the listeners it finds, so this one has to be there before it.
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer(PATIENCE, (request, response) => answer(request, response));
+  const listener: RequestListener = (request, response) => answer(request, response);
+  const server = options.tls ? createTlsServer(options.tls, PATIENCE, listener) : createServer(PATIENCE, listener);
   const door = doorOf(options);
   const limiters = {
     staff: limiterOf(options, 'staff', config.RATE_STAFF),

@@ -8,3 +8,5 @@ export { type RunningHub, type RunningPart, type RunOptions, runHub, type World 
 export { runService } from './run-service.ts';
 export { signCall } from './seam/signature.ts';
 export { addStore, type StoreIdentity } from './store-identity.ts';
+export { certify } from './tls/certify.ts';
+export { readTls } from './tls/tls-files.ts';

@@ -1,21 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { floorStream, storeStream } from '@cafe/contract/folds';
 import { type Connection, connectStore } from '@cafe/services/kernel';
 import { v7 } from 'uuid';
-import { bannerOf } from './banner.ts';
+import { bannerLines } from './banner-lines.ts';
 import { type Config, ConfigError, loadConfig, programPath } from './config.ts';
-import { demoPeople } from './demo/index.ts';
 import { DataDirBusy, getStore, NoStore, type RunningStore } from './embedded/index.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { openTracer } from './observe/open-tracer.ts';
 import type { Tracer } from './observe/tracer.ts';
-import type { RunningHub, RunningPart, RunOptions, World } from './run.ts';
+import type { RunningPart, RunOptions, World } from './run.ts';
 import { runRole } from './run-role.ts';
 import { createSecrets } from './secrets.ts';
 import { addStore, chooseStore, NoSuchStore, type StoreIdentity, storesOf } from './store-identity.ts';
+import { readTls } from './tls/tls-files.ts';
 
 /** Exit codes: 1 something failed, 2 it was asked for wrongly. */
 const FAILED = 1;
@@ -51,26 +50,6 @@ const versionOf = (): string => {
     version: string;
   };
   return version; // our own package's file
-};
-
-const printBanner = async ({ url, cafe }: RunningHub, store: RunningStore, identity: StoreIdentity): Promise<void> => {
-  const { storeId } = identity;
-  const settings = await cafe.read(storeStream(storeId));
-  const floor = await cafe.read(floorStream(storeId));
-  const [table] = Object.values(floor.tables);
-  const { code } = identity.demo
-    ? await cafe.user.issueEnrolmentCode({ storeId, at: world.now().toISOString() })
-    : { code: undefined };
-  const lines = await bannerOf({
-    url,
-    storeName: settings.name,
-    storeFoundBy: store.foundBy,
-    isDemo: identity.demo,
-    people: identity.demo ? demoPeople(storeId) : [],
-    enrolmentCode: code,
-    table,
-  });
-  for (const line of lines) say(line);
 };
 
 /** Stops once, in order: nothing more in, what is at work ends, then the store. A second signal ends at once. */
@@ -132,9 +111,14 @@ const open = async (started: Started, store: RunningStore, about: About) => {
   const { engine } = store;
   const options: RunOptions = {
     ...about,
-    ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR },
+    ...{ secrets, connection, identity, engine, world, pagesDir: PAGES_DIR, tls: readTls(config) },
   };
-  started.running = await runRole(options, { say, banner: (hub) => printBanner(hub, store, identity) });
+  started.running = await runRole(options, {
+    say,
+    async banner(hub) {
+      for (const line of await bannerLines(options, store, hub)) say(line);
+    },
+  });
   const { port, url } = started.running;
   // Whoever started this as a child learns where it listens.
   process.send?.({ kind: 'listening', port, url });

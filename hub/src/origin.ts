@@ -13,3 +13,9 @@ export const ownOrigins = (publicUrl: string, port: number): readonly string[] =
   `http://localhost:${port}`,
   `http://127.0.0.1:${port}`,
 ];
+
+/** By https the hub is whatever its certificate names; nobody else has one for these names. */
+export const certifiedOrigins = (names: readonly string[], port: number): readonly string[] =>
+  names
+    .map((name) => `https://${name.includes(':') ? `[${name}]` : name}:${port}`)
+    .flatMap((origin) => (URL.canParse(origin) ? [new URL(origin).origin] : []));

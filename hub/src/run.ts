@@ -10,7 +10,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import type { Lists } from './mongo-cafe.ts';
 import type { Tracer } from './observe/tracer.ts';
 import { openCafe } from './open-cafe.ts';
-import { ownOrigins } from './origin.ts';
+import { certifiedOrigins, ownOrigins } from './origin.ts';
 import { openPublisher } from './publish/open-publisher.ts';
 import { openRedis } from './redis/open-redis.ts';
 import { createSharedPlaces } from './redis/places.ts';
@@ -23,6 +23,7 @@ import type { Secrets } from './secrets.ts';
 import { seedDemo } from './seed-demo.ts';
 import { figuresOf, serveHttp } from './serve-http.ts';
 import type { StoreIdentity } from './store-identity.ts';
+import { namesOf, type Tls } from './tls/tls-files.ts';
 
 /** Time, chance and names: what a test steers, and `main.ts` takes from the machine. */
 export interface World {
@@ -55,6 +56,8 @@ export interface RunOptions extends Pick<KernelOptions, 'failpoint' | 'timers' |
   readonly redis?: RedisLink | undefined;
   /** The folder of the built pages; without one, or where nothing is in it, they answer 503. */
   readonly pagesDir?: string | undefined;
+  /** What https is served with; without it, plain http. */
+  readonly tls?: Tls | undefined;
   /** Another log in place of MongoDB's, for tests that make it fail. */
   readonly wrapLog?: ((log: EventLog) => EventLog) | undefined;
 }
@@ -156,8 +159,10 @@ export const runHub = async (options: RunOptions): Promise<RunningHub> => {
   metrics.watch(() => figuresOf(cafe, hub, world.now));
   cafe.kernel.onCommit(countPayments(metrics));
   const port = await listenOn(hub, config);
-  const url = config.PUBLIC_URL ?? `http://${lanAddress()}:${port}`;
-  origins = new Set([...ownOrigins(url, port), ...(config.ALLOWED_ORIGINS ?? [])]);
+  const { tls } = options;
+  const url = config.PUBLIC_URL ?? `${tls ? 'https' : 'http'}://${lanAddress()}:${port}`;
+  const own = tls ? [new URL(url).origin, ...certifiedOrigins(namesOf(tls.cert), port)] : ownOrigins(url, port);
+  origins = new Set([...own, ...(config.ALLOWED_ORIGINS ?? [])]);
   const publisher = await openPublisher(options, {
     log: cafe.log,
     onCommit: cafe.kernel.onCommit.bind(cafe.kernel),

@@ -19,7 +19,7 @@ import { v7 } from 'uuid';
 
 /** What a test's hub differs in from one that `npm start` starts. */
 export interface TestHubOptions
-  extends Partial<Pick<RunOptions, 'failpoint' | 'timers' | 'cache' | 'wrapLog' | 'pagesDir'>> {
+  extends Partial<Pick<RunOptions, 'failpoint' | 'timers' | 'cache' | 'wrapLog' | 'pagesDir' | 'tls'>> {
   /** Address of a MongoDB; the test runner puts one into `TEST_MONGODB_URI`. */
   readonly mongodbUri: string;
   /** A database that is there already; a fresh one if absent. */
@@ -113,7 +113,7 @@ export const startTestHub = async (options: TestHubOptions): Promise<TestHub> =>
     await tracer.stop();
     await connection.close();
   };
-  const base = `http://127.0.0.1:${running.port}`;
+  const base = `${options.tls ? 'https' : 'http'}://127.0.0.1:${running.port}`;
   const tokens = createTokens({ keys: secrets.jwtKeys, storeId: identity.storeId });
   return { ...running, stop, base, tokens, secrets, identity, database, connection, reported, metrics };
 };

@@ -1,10 +1,65 @@
-import { PageHead } from '../ui/page-head.tsx';
-import { say } from './words.ts';
+import './kitchen.css';
+import { useCafe, useKitchen, useMenu } from '@cafe/client-sdk/preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { DeviceSession } from '../session/device-session.ts';
+import { AllDayPanel } from './all-day-panel.tsx';
+import { useConfirmShown } from './confirm-shown.ts';
+import { listenToKeys } from './keys.ts';
+import { KitchenProvider } from './kitchen-context.ts';
+import { KitchenHead } from './kitchen-head.tsx';
+import { RecallDialog } from './recall-dialog.tsx';
+import { createScreen } from './screen.ts';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { unlockSounds } from './sounds.ts';
+import { StaleBanner } from './stale-banner.tsx';
+import { TicketGrid } from './ticket-grid.tsx';
+import { keepAwake } from './wake-lock.ts';
+
+/** A finger leaves no focus behind: the next key is about the cards, and not about what was touched last. */
+const letGo = (event: MouseEvent): void => {
+  if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+};
+
+const useScreen = (session: DeviceSession) => {
+  const cafe = useCafe();
+  const { state } = session.cafe.connection.getSnapshot();
+  const screen = useMemo(() => createScreen(cafe), [cafe]);
+  useEffect(() => {
+    const stops = [screen.open(), listenToKeys(screen), keepAwake()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [screen]);
+  useEffect(() => {
+    void session.loadPeople().catch(() => undefined); // names are left out until the hub says them
+  }, [session, state]);
+  return screen;
+};
 
 /** What is to be cooked. */
-export const KitchenPage = () => (
-  <>
-    <PageHead title={say('title')} />
-    <main />
-  </>
-);
+export const KitchenPage = ({ session }: { readonly session: DeviceSession }) => {
+  const screen = useScreen(session);
+  const menu = useMenu().value.value;
+  const kitchen = useKitchen().value;
+  useConfirmShown(menu);
+  const touched = () => {
+    unlockSounds();
+    screen.touched();
+  };
+  return (
+    <KitchenProvider value={{ screen, menu, people: session.people.value ?? [] }}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: it does nothing but let go of the focus */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that it was touched */}
+      <div class="kitchen" onPointerDown={touched} onClick={letGo}>
+        <KitchenHead />
+        <StaleBanner status={kitchen.status} />
+        <div class="kitchen-body">
+          <TicketGrid kitchen={kitchen} />
+          {screen.isAllDay.value && <AllDayPanel />}
+        </div>
+        {screen.over.value === 'recall' && <RecallDialog />}
+        {screen.over.value === 'settings' && <SettingsDialog />}
+      </div>
+    </KitchenProvider>
+  );
+};

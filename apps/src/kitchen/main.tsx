@@ -6,7 +6,7 @@ import { say } from './words.ts';
 
 mountPage(
   <DevicePage kind="kitchen" needsPerson={false}>
-    {() => <KitchenPage />}
+    {(session) => <KitchenPage session={session} />}
   </DevicePage>,
   { theme: 'dark', title: () => say('title') },
 );

@@ -12,6 +12,7 @@ import { Misuse } from './misuse.ts';
 import { openCafe } from './open-cafe.ts';
 import { type OpenedStore, openStore } from './open-store.ts';
 import { type TailOptions, tail } from './tail.ts';
+import { makeTls } from './tls.ts';
 
 /** Exit codes: 1 something is wrong, 2 it was asked for wrongly. */
 const WRONG = 1;
@@ -113,6 +114,12 @@ const config = ({ markdown = false }: { markdown?: boolean }) => {
   else for (const line of describeConfig(loadConfig())) say(line);
 };
 
+const collect = (name: string, before: readonly string[]): readonly string[] => [...before, name];
+
+const tls = async ({ name }: { name: readonly string[] }) => {
+  for (const line of await makeTls(loadConfig(), name)) say(line);
+};
+
 const program = new Command('cafe').description('Looks after a café hub: its store, its owner, its collections.');
 program
   .command('doctor')
@@ -146,6 +153,15 @@ program
   .option('--json', 'a JSON object for each event')
   .addHelpText('after', '\nExample:\n  npm run cafe -- tail --room table:7 --from 10m')
   .action(tailLog);
+program
+  .command('tls')
+  .description('makes the certificate that https needs in the café’s own network, and the authority that devices trust')
+  .option('--name <name>', 'a further name or address of this machine; may be given several times', collect, [])
+  .addHelpText(
+    'after',
+    '\nRun it again once a year, or when the address has changed: the authority stays.\n\nExample:\n  npm run cafe -- tls --name cafe.lan',
+  )
+  .action(tls);
 program
   .command('config')
   .description('prints the configuration, secrets masked')

@@ -14,6 +14,7 @@ import { operations } from './operations.ts';
 import type { HttpOptions, OperationsOptions } from './options.ts';
 import { problem } from './problem.ts';
 import { tablePage } from './table-page.ts';
+import { trustRoutes } from './trust.ts';
 
 /** What answers HTTP. */
 export interface Http {
@@ -110,7 +111,7 @@ export const createHttp = (options: HttpOptions): Http => {
   for (const [path, handler] of docsRoutes(options, endpoints)) app.get(path, handler);
   app.use('/api/v1', apiOf(options, endpoints));
   app.get('/t/:code', tablePage(options));
-  for (const [path, handler] of appRoutes(options)) app.get(path, handler);
+  for (const [path, handler] of [...appRoutes(options), ...trustRoutes(options)]) app.get(path, handler);
   end(app, options);
   return { listener: app, addressOf: from };
 };

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { BuiltPages } from '../pages/built-pages.ts';
 import type { RateLimiter } from '../rate-limits.ts';
+import type { Tls } from '../tls/tls-files.ts';
 import type { ReadPorts } from './reads/read.ts';
 
 /** One thing that must be well before a process takes work. */
@@ -60,6 +61,8 @@ export interface HttpOptions extends OperationsOptions, Pick<ReadPorts, 'streams
   readonly requestRoutes: readonly RequestRoute[];
   /** What people open in a browser, as the build left it. */
   readonly pages: BuiltPages;
+  /** What https is served with, where this hub serves it itself. */
+  readonly tls?: Tls | undefined;
   /** The origins that browsers may come from; asked at every request, because the port is known late. */
   readonly origins: () => ReadonlySet<string>;
   readonly now: () => Date;

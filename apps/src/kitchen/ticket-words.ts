@@ -1,0 +1,54 @@
+import type { RunningBill } from '@cafe/client-sdk';
+import type { PersonHere } from '../session/device-session.ts';
+import type { Ticket } from './ticket.ts';
+import { say } from './words.ts';
+
+const SERVICE = {
+  dine_in: 'serviceDineIn',
+  takeaway: 'serviceTakeaway',
+  delivery: 'serviceDelivery',
+  counter: 'serviceCounter',
+} as const;
+
+export const serviceOf = ({ serviceType }: RunningBill): string => say(SERVICE[serviceType]);
+
+/** What a card is called: its table, the name of its tab, else how it is eaten. */
+export const nameOf = (bill: RunningBill): string => {
+  if (bill.tableLabel !== undefined) return say('table', { label: bill.tableLabel });
+  return bill.tabName ?? serviceOf(bill);
+};
+
+/** Who sent a card: a person of the house, or a guest by the name they gave. */
+export const senderOf = ({ blocks, bill }: Ticket, people: readonly PersonHere[]): string | undefined => {
+  const by = blocks[0]?.lines[0]?.line.addedBy;
+  if (by?.kind === 'staff') return people.find(({ staffId }) => staffId === by.id)?.name;
+  if (by?.kind === 'guest') return bill.guests.find(({ guestId }) => guestId === by.id)?.name ?? say('guest');
+  return undefined;
+};
+
+/** Words in a note that are about what somebody must not eat, in the languages of the pages. */
+const ALLERGY = /allerg|anaphyla|intoleran|unverträglich|c(o)?eliac|zöliakie/i;
+
+export const isAboutAllergy = (note: string): boolean => ALLERGY.test(note);
+
+const ALLERGENS = {
+  gluten: 'allergenGluten',
+  crustaceans: 'allergenCrustaceans',
+  eggs: 'allergenEggs',
+  fish: 'allergenFish',
+  peanuts: 'allergenPeanuts',
+  soybeans: 'allergenSoybeans',
+  milk: 'allergenMilk',
+  nuts: 'allergenNuts',
+  celery: 'allergenCelery',
+  mustard: 'allergenMustard',
+  sesame: 'allergenSesame',
+  sulphites: 'allergenSulphites',
+  lupin: 'allergenLupin',
+  molluscs: 'allergenMolluscs',
+} as const;
+
+const isAllergen = (code: string): code is keyof typeof ALLERGENS => Object.hasOwn(ALLERGENS, code);
+
+/** An allergen in words; a newer one by its code. */
+export const allergenName = (code: string): string => (isAllergen(code) ? say(ALLERGENS[code]) : code);
