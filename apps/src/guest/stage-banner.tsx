@@ -1,0 +1,55 @@
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { LeaveButton } from './leave-button.tsx';
+import type { Visit } from './visit.ts';
+import { say } from './words.ts';
+
+const Looking = ({ visit }: { readonly visit: Visit }) => {
+  const stage = visit.stage.value;
+  if (stage.kind !== 'looking') return null;
+  if (stage.mode === 'off')
+    return <Banner tone="info" icon="person" title={say('menuOnly')} children={say('menuOnlyText')} />;
+  return (
+    <div class="guest-join">
+      <p class="grow">{say('joinHint')}</p>
+      <Button
+        kind="primary"
+        icon="people"
+        onClick={() => {
+          visit.isJoining.value = true;
+        }}
+      >
+        {say('join')}
+      </Button>
+    </div>
+  );
+};
+
+const Waiting = ({ visit, sharesCart }: { readonly visit: Visit; readonly sharesCart: boolean }) => (
+  <Banner tone="info" icon="wait" title={say('waitingTitle')} action={<LeaveButton visit={visit} isQuiet />}>
+    {say(sharesCart ? 'waitingTogether' : 'waitingAlone')}
+  </Banner>
+);
+
+/** What does not work while there is no connection; what does is said with it. */
+const Away = ({ visit }: { readonly visit: Visit }) => {
+  const state = visit.table.value?.connection.value.state;
+  if (state !== 'offline') return null;
+  return (
+    <Banner tone="warn" icon="wifiOff" title={say('awayTitle')}>
+      {say('awayText')}
+    </Banner>
+  );
+};
+
+/** Where one is on the way from the scan to the table, in words. */
+export const StageBanner = ({ visit }: { readonly visit: Visit }) => {
+  const stage = visit.stage.value;
+  return (
+    <>
+      <Away visit={visit} />
+      {stage.kind === 'looking' && visit.view.value === 'menu' && <Looking visit={visit} />}
+      {stage.kind === 'waiting' && <Waiting visit={visit} sharesCart={stage.sharesCart} />}
+    </>
+  );
+};
