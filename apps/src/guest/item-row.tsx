@@ -25,8 +25,11 @@ export const priceOf = ({ price, variants = [] }: MenuItem, currency: string): s
   return isFrom ? say('priceFrom', { price: money(least, currency) }) : money(least, currency);
 };
 
+/** More would make a list of each dish; the rest is said where it is opened. */
+const DIETS_IN_ROW = 2;
+
 const Facts = ({ item, fit, isSoldOut }: Pick<ItemRowProps, 'item' | 'fit' | 'isSoldOut'>) => {
-  const diets = shownDiets(item.diets);
+  const diets = shownDiets(item.diets).slice(0, DIETS_IN_ROW);
   return (
     <>
       {diets.length > 0 && (

@@ -1,5 +1,5 @@
 import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { LeaveButton } from './leave-button.tsx';
 import type { Visit } from './visit.ts';
 import { say } from './words.ts';
@@ -9,19 +9,15 @@ const Looking = ({ visit }: { readonly visit: Visit }) => {
   if (stage.kind !== 'looking') return null;
   if (stage.mode === 'off')
     return <Banner tone="info" icon="person" title={say('menuOnly')} children={say('menuOnlyText')} />;
+  const join = () => {
+    visit.isJoining.value = true;
+  };
   return (
-    <div class="guest-join">
-      <p class="grow">{say('joinHint')}</p>
-      <Button
-        kind="primary"
-        icon="people"
-        onClick={() => {
-          visit.isJoining.value = true;
-        }}
-      >
-        {say('join')}
-      </Button>
-    </div>
+    <button type="button" class="guest-join" onClick={join}>
+      <Icon name="people" />
+      <span class="grow">{say('joinToOrder')}</span>
+      <Icon name="chevron" />
+    </button>
   );
 };
 

@@ -24,9 +24,8 @@ export const GUEST_DE: Translated<typeof GUEST_EN> = {
 
   menuOnly: 'Bitte bestellen Sie bei uns am Tisch',
   menuOnlyText: 'Das ist unsere Karte. Bestellen per Telefon ist gerade ausgeschaltet; es kommt jemand zu Ihnen.',
-  joinHint: 'Schauen Sie sich um. Zum Bestellen kommen Sie an Ihren Tisch.',
   join: 'An den Tisch',
-  joinToOrder: 'Zum Bestellen an den Tisch',
+  joinToOrder: 'Zum Bestellen: an Ihren Tisch',
   joinAsk: 'Um Einlass bitten',
   joinTitle: 'Tisch {label}',
   joinAsks:

@@ -21,9 +21,8 @@ export const GUEST_EN = {
 
   menuOnly: 'Please order with our staff',
   menuOnlyText: 'This is our menu. Ordering by phone is switched off just now; somebody will come to your table.',
-  joinHint: 'Look around. To order from here, join your table.',
   join: 'Join the table',
-  joinToOrder: 'Join the table to order',
+  joinToOrder: 'Join your table to order',
   joinAsk: 'Ask to join',
   joinTitle: 'Table {label}',
   joinAsks: 'Tell us who you are. Somebody of the staff lets you in with one tap, usually within a minute.',
