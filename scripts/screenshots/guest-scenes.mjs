@@ -8,7 +8,7 @@ const join = async (page, name) => {
   await button(page, 'Join your table to order').click();
   await page.getByLabel('Your name').fill(name);
   await button(page, 'Ask to join').click();
-  await page.getByText('We have told the staff that you are here').waitFor();
+  await page.getByText('The staff know that you are here').waitFor();
 };
 
 /** Opens a dish and adds it as it usually comes, with what is asked for. */
@@ -33,9 +33,9 @@ const show = async (page, view) => {
 
 /** Lets everybody in who waits at this page's table. */
 const admit = async (page, staff) => {
-  await page.getByText('We have told the staff that you are here').waitFor();
+  await page.getByText('The staff know that you are here').waitFor();
   await staff.admitAll();
-  await page.getByText('We have told the staff that you are here').waitFor({ state: 'detached' });
+  await page.getByText('The staff know that you are here').waitFor({ state: 'detached' });
 };
 
 const looks = [

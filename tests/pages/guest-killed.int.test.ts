@@ -50,9 +50,9 @@ test('[GPG-12] [GPG-21] the hub is killed in the middle of an order: what was ch
   const lea = asGuest(page);
   await lea.reads('Espresso');
   await lea.join('Lea');
-  await lea.reads('We have told the staff');
+  await lea.reads('The staff know that you');
   await terminal.guests.admit(orderId);
-  await page.getByText('We have told the staff').waitFor({ state: 'detached' });
+  await page.getByText('The staff know that you').waitFor({ state: 'detached' });
   await lea.add('Flat White', 'before');
   await lea.show('Basket');
   await page.getByRole('button', { name: /^Send 1/ }).waitFor();

@@ -54,7 +54,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await look();
     await page.keyboard.press('Escape');
     await guest.join('Lea');
-    await guest.reads('We have told the staff that you are here');
+    await guest.reads('The staff know that you are here');
     await guest.add('Cappuccino', 'hot');
     await guest.show('Basket');
     await page.getByRole('button', { name: /^Send 1/ }).waitFor();
@@ -100,7 +100,7 @@ test('[GPG-3] [GPG-20] [GPG-24] [GPG-5] an evening of two phones: let in, one ca
   await lea.show('Basket');
   await lea.reads('Waits on this phone');
   await lea.join('Lea');
-  await lea.reads('We have told the staff that you are here');
+  await lea.reads('The staff know that you are here');
   expect(await lea.page.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
   await table.admit();
   await lea.page.getByRole('button', { name: /^Send 1/ }).waitFor(); // it went along by itself
@@ -108,7 +108,7 @@ test('[GPG-3] [GPG-20] [GPG-24] [GPG-5] an evening of two phones: let in, one ca
   const tom = await scan(pages, '4');
   await tom.join('Tom');
   await table.admit();
-  await tom.page.getByText('We have told the staff').waitFor({ state: 'detached' });
+  await tom.page.getByText('The staff know that you').waitFor({ state: 'detached' });
   await tom.add('Cinnamon Bun');
   await tom.show('Basket');
   await tom.page.getByRole('heading', { name: 'Lea', exact: true }).waitFor();

@@ -97,6 +97,9 @@ describe('the filters', () => {
     expect(fitOf(menuOf(sundae), sundae, avoiding('milk'))).toBe('no');
     const sweet = withGroups(syrup);
     expect(fitOf(menuOf(sweet), sweet, avoiding('nuts'))).toBe('fits');
+    const usual = { ...syrup, options: [option('Hazelnut', { allergens: ['nuts'], isDefault: true })] };
+    const menu = { ...menuOf(sweet), modifierGroups: { Syrup: usual } };
+    expect(fitOf(menu, sweet, avoiding('nuts'))).toBe('adaptable'); // nobody asked for it, and it comes with it
   });
 
   test('[GPG-10] all that somebody eats must be true of it', () => {

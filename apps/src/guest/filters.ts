@@ -25,7 +25,7 @@ const holds = (allergens: readonly Allergen[], avoided: ReadonlySet<Allergen>): 
 const fitOfGroup = ({ required, options }: Group, avoided: ReadonlySet<Allergen>): Fit => {
   const bad = options.filter(({ allergens }) => holds(allergens, avoided));
   if (required && options.length > 0 && bad.length === options.length) return 'no';
-  return required && bad.some(({ isDefault }) => isDefault === true) ? 'adaptable' : 'fits';
+  return bad.some(({ isDefault }) => isDefault === true) ? 'adaptable' : 'fits';
 };
 
 /** Whether an item suits what somebody avoids and eats, with what it comes with. */

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icon.tsx';
 import type { Visit } from './visit.ts';
 import { say } from './words.ts';
 
-/** Before a phone has joined there is no connection of its own; whether the hub answers is known all the same. */
+/** Before a phone has joined, and after its stay, there is no connection of its own; whether the hub answers is known all the same. */
 const Reach = ({ visit }: { readonly visit: Visit }) => {
   const isHere = visit.facts.value !== undefined;
   const state = visit.failed.value ? 'offline' : isHere ? 'online' : 'connecting';
@@ -13,18 +13,18 @@ const Reach = ({ visit }: { readonly visit: Visit }) => {
 /** The house, the table, and how things stand with the hub. */
 export const GuestHead = ({ visit }: { readonly visit: Visit }) => {
   const facts = visit.facts.value;
+  const scan = visit.scan.value;
+  const isOver = visit.stage.value.kind === 'over';
   return (
     <header class="guest-head">
       <div class="grow">
         <h1 class="guest-house display">{facts?.store.name ?? say('title')}</h1>
-        {facts && (
-          <p class="guest-table">
-            <Icon name="table" size={18} />
-            {say('table', { label: facts.scan.label })}
-          </p>
-        )}
+        <p class="guest-table">
+          {scan && <Icon name="table" size={18} />}
+          {scan && say('table', { label: scan.label })}
+        </p>
       </div>
-      {visit.table.value ? <ConnectionPill /> : <Reach visit={visit} />}
+      {visit.table.value && !isOver ? <ConnectionPill /> : <Reach visit={visit} />}
     </header>
   );
 };

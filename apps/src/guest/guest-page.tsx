@@ -58,8 +58,12 @@ const Present = ({ visit }: { readonly visit: Visit }) => {
   );
 };
 
+/** There is something to read, and it is not the menu of a table that is none. */
+const hasMenu = ({ facts, failed, table }: Visit): boolean =>
+  facts.value !== undefined && (failed.value?.code !== 'actor.not_found' || table.value !== undefined);
+
 const Main = ({ visit }: { readonly visit: Visit }) => {
-  if (visit.facts.value) return <Present visit={visit} />;
+  if (hasMenu(visit)) return <Present visit={visit} />;
   return visit.failed.value ? <NotThere visit={visit} /> : <Skeleton rows={6} />;
 };
 
@@ -75,7 +79,7 @@ export const GuestPage = ({ visit }: { readonly visit: Visit }) => {
         {isOutdated && <Outdated />}
         <Main visit={visit} />
       </main>
-      {visit.facts.value && !isOver && <GuestNav visit={visit} />}
+      {hasMenu(visit) && !isOver && <GuestNav visit={visit} />}
       {visit.isJoining.value && <JoinSheet visit={visit} />}
     </div>
   );

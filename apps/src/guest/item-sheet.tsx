@@ -74,7 +74,7 @@ const Foot = ({ props, isTried }: { readonly props: ItemSheetProps; readonly isT
   const choice = open.choice.value;
   const quote = quoteOf(menu, open.item, { choice, at });
   const price = quote && money(choice.quantity * unitOf(quote), visit.facts.value?.store.currency ?? 'EUR');
-  if (visit.facts.value?.scan.mode === 'off') return <p class="grow">{say('menuOnlyText')}</p>;
+  if (visit.scan.value?.mode === 'off') return <p class="grow">{say('menuOnlyText')}</p>;
   if (isSoldOut(open.item, at)) return <Chip tone="bad" icon="ban" children={say('soldOut')} />;
   const tap = () => {
     const missing = missingIn(groupsOf(menu, open.item), choice);

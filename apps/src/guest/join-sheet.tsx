@@ -37,7 +37,7 @@ const LEAD = { approve_first: 'joinAsks', pin: 'joinPin', open: 'joinOpen', off:
 
 /** Sits a phone down at the table: a name, and the six digits where the house asks for them. */
 export const JoinSheet = ({ visit }: { readonly visit: Visit }) => {
-  const mode = visit.facts.value?.scan.mode ?? 'approve_first';
+  const mode = visit.scan.value?.mode ?? 'approve_first';
   const needsPin = mode === 'pin';
   const { name, pin, error, busy, isComplete, join } = useJoin(visit, needsPin);
   const close = () => {
@@ -55,7 +55,7 @@ export const JoinSheet = ({ visit }: { readonly visit: Visit }) => {
     error.value = undefined;
   };
   return (
-    <Dialog title={say('joinTitle', { label: visit.facts.value?.scan.label ?? '' })} shape="sheet" onClose={close}>
+    <Dialog title={say('joinTitle', { label: visit.scan.value?.label ?? '' })} shape="sheet" onClose={close}>
       <form class="stack" onSubmit={submit}>
         <p>{say(LEAD[mode])}</p>
         <Field

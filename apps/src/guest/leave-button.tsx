@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts';
 import { say } from './words.ts';
 
 /** Leaves the table. It cannot be taken back, so it is asked once more; what was ordered stays on the bill. */
-export const LeaveButton = ({ visit, isQuiet = false }: { readonly visit: Visit; readonly isQuiet?: boolean }) => {
+export const LeaveButton = ({ visit }: { readonly visit: Visit }) => {
   const isAsking = useSignal(false);
   const isBusy = useSignal(false);
   const ask = (is: boolean) => {
@@ -26,9 +26,7 @@ export const LeaveButton = ({ visit, isQuiet = false }: { readonly visit: Visit;
   };
   return (
     <>
-      <Button kind={isQuiet ? 'quiet' : 'plain'} onClick={() => ask(true)}>
-        {say('leave')}
-      </Button>
+      <Button onClick={() => ask(true)}>{say('leave')}</Button>
       {isAsking.value && (
         <Dialog
           title={say('leaveTitle')}

@@ -34,7 +34,7 @@ const SectionOf = ({
   readonly section: Section;
 }) => {
   const at = new Date(visit.nowMs()).toISOString();
-  const mayOrder = visit.facts.value?.scan.mode !== 'off';
+  const mayOrder = visit.scan.value?.mode !== 'off';
   return (
     <section
       class="menu-section"

@@ -109,7 +109,7 @@ export const OrderView = ({ visit }: { readonly visit: Visit }) => {
         <SentShare key={share.key} visit={visit} share={share} />
       ))}
       {bill && shares.length > 0 && <p class="muted">{say('payWithStaff')}</p>}
-      {visit.stage.value.kind === 'seated' && (
+      {(visit.stage.value.kind === 'seated' || visit.stage.value.kind === 'waiting') && (
         <div class="cluster">
           <LeaveButton visit={visit} />
         </div>

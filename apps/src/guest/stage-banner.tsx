@@ -1,6 +1,5 @@
 import { Banner } from '../ui/banner.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { LeaveButton } from './leave-button.tsx';
 import type { Visit } from './visit.ts';
 import { say } from './words.ts';
 
@@ -21,8 +20,8 @@ const Looking = ({ visit }: { readonly visit: Visit }) => {
   );
 };
 
-const Waiting = ({ visit, sharesCart }: { readonly visit: Visit; readonly sharesCart: boolean }) => (
-  <Banner tone="info" icon="wait" title={say('waitingTitle')} action={<LeaveButton visit={visit} isQuiet />}>
+const Waiting = ({ sharesCart }: { readonly sharesCart: boolean }) => (
+  <Banner tone="info" icon="wait" title={say('waitingTitle')}>
     {say(sharesCart ? 'waitingTogether' : 'waitingAlone')}
   </Banner>
 );
@@ -45,7 +44,7 @@ export const StageBanner = ({ visit }: { readonly visit: Visit }) => {
     <>
       <Away visit={visit} />
       {stage.kind === 'looking' && visit.view.value === 'menu' && <Looking visit={visit} />}
-      {stage.kind === 'waiting' && <Waiting visit={visit} sharesCart={stage.sharesCart} />}
+      {stage.kind === 'waiting' && <Waiting sharesCart={stage.sharesCart} />}
     </>
   );
 };

@@ -2,9 +2,8 @@ import { CafeError, createHttp, type MenuState, type ScanAnswer, type StoreState
 import { signal } from '@preact/signals';
 import { fieldsOf } from '../session/browser-storage.ts';
 
-/** What anybody may know who scanned the code: the table, the menu, the house. */
+/** What anybody may know who comes in: the menu, and whose it is. */
 export interface TableFacts {
-  readonly scan: ScanAnswer;
   readonly menu: MenuState;
   readonly store: Pick<StoreState, 'name' | 'currency'>;
   /** The hub's clock when it said so, milliseconds since 1970. */
@@ -40,33 +39,39 @@ const storeOf = ({ name, currency }: Readonly<Record<string, unknown>>): TableFa
   return { name, currency };
 };
 
-/** Asks for all of it at once. @throws {CafeError} `actor.not_found` (there is no such table), `client.unreachable`, … */
-const askFacts = async (code: string): Promise<TableFacts> => {
-  const scanning = createHttp({ url: location.origin }).scan(code);
-  const [menu, store, scan] = await Promise.all([ask('/menu'), ask('/store'), scanning]);
-  return { scan, menu: menuOf(menu.body), store: storeOf(store.body), atMs: menu.atMs };
+/** Asks for both at once. @throws {CafeError} `client.unreachable`, `client.unreadable` */
+const askFacts = async (): Promise<TableFacts> => {
+  const [menu, store] = await Promise.all([ask('/menu'), ask('/store')]);
+  return { menu: menuOf(menu.body), store: storeOf(store.body), atMs: menu.atMs };
 };
 
 /** Keeps what was scanned fresh, as long as nobody has joined; from then on the SDK does. */
 export const followTable = (code: string, isNeeded: () => boolean) => {
   const facts = signal<TableFacts | undefined>();
+  /** What the code stands for; the menu does not wait for it. */
+  const scan = signal<ScanAnswer | undefined>();
   const error = signal<CafeError | undefined>();
+  const http = createHttp({ url: location.origin });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const load = async (): Promise<void> => {
     clearTimeout(timer);
+    const asking = askFacts().then((found) => {
+      facts.value = found;
+    });
     try {
-      facts.value = await askFacts(code);
+      const [scanned] = await Promise.all([http.scan(code), asking]);
+      scan.value = scanned;
       error.value = undefined;
     } catch (thrown) {
       error.value = thrown instanceof CafeError ? thrown : unreadable();
     }
-    const isThere = facts.value !== undefined && error.value === undefined;
+    const isThere = error.value === undefined;
     timer = setTimeout(() => void (isNeeded() || !isThere ? load() : rest()), isThere ? AGAIN_MS : RETRY_MS);
   };
   const rest = (): void => {
     timer = setTimeout(() => void (isNeeded() ? load() : rest()), AGAIN_MS);
   };
   void load();
-  return { facts, error, load };
+  return { facts, scan, error, load };
 };
 export type FollowedTableFacts = ReturnType<typeof followTable>;

@@ -29,19 +29,30 @@ const hasStopped = (table: ReturnType<typeof openTable> | undefined): boolean =>
 /** What the page of one table knows. */
 const createKnown = (code: string) => {
   const opened = readStay(code);
-  const { facts, error, load } = followTable(code, () => table.peek() === undefined || hasStopped(table.peek()));
+  const { facts, scan, error, load } = followTable(code, () => table.peek() === undefined || hasStopped(table.peek()));
   const nowMs = (): number => table.peek()?.cafe.now() ?? facts.peek()?.atMs ?? 0;
   const wishes = createWishes(code, nowMs);
   const table = signal(opened && openTable(code, opened, wishes));
   const stage = computed<Stage>(() =>
     stageOf({
-      mode: facts.value?.scan.mode,
+      mode: scan.value?.mode,
       guestId: table.value?.stay.guestId,
       order: table.value?.order.value,
       isEnded: hasStopped(table.value),
     }),
   );
-  return { code, facts, failed: error, lookAgain: load, nowMs, wishes, table, stage, menu: createMenu(facts, table) };
+  return {
+    code,
+    facts,
+    scan,
+    failed: error,
+    lookAgain: load,
+    nowMs,
+    wishes,
+    table,
+    stage,
+    menu: createMenu(facts, table),
+  };
 };
 type Known = ReturnType<typeof createKnown>;
 

@@ -36,10 +36,9 @@ export const GUEST_DE: Translated<typeof GUEST_EN> = {
   yourNameHelp: 'Die anderen an Ihrem Tisch sehen ihn neben dem, was Sie bestellen.',
   sixDigits: 'Sechs Ziffern',
 
-  waitingTitle: 'Wir haben Bescheid gesagt, dass Sie da sind',
-  waitingAlone:
-    'Sobald jemand Sie hereingelassen hat, können Sie bestellen. Wählen Sie schon aus: Es kommt dann von selbst dazu.',
-  waitingTogether: 'Wählen Sie aus und senden Sie es: Es geht in die Küche, sobald jemand vom Personal Ja gesagt hat.',
+  waitingTitle: 'Das Personal weiß, dass Sie da sind',
+  waitingAlone: 'Gleich lässt Sie jemand herein. Wählen Sie schon aus: Es kommt von selbst dazu.',
+  waitingTogether: 'Wählen und senden Sie schon: Es geht in die Küche, sobald jemand Ja gesagt hat.',
   awayTitle: 'Gerade keine Verbindung',
   awayText:
     'Sie können weiter auswählen; es bleibt auf diesem Telefon. Senden und die anderen sehen geht wieder, sobald die Verbindung da ist.',

@@ -32,10 +32,9 @@ export const GUEST_EN = {
   yourNameHelp: 'The others at your table see it beside what you order.',
   sixDigits: 'Six digits',
 
-  waitingTitle: 'We have told the staff that you are here',
-  waitingAlone:
-    'As soon as somebody has let you in, you can order. Choose already what you would like: it goes into the basket by itself.',
-  waitingTogether: 'Fill the basket and send it: it goes to the kitchen as soon as somebody of the staff has said yes.',
+  waitingTitle: 'The staff know that you are here',
+  waitingAlone: 'Somebody will let you in shortly. Choose already: it goes into the basket by itself.',
+  waitingTogether: 'Choose and send already: it goes to the kitchen as soon as somebody has said yes.',
   awayTitle: 'No connection just now',
   awayText:
     'You can go on choosing; it stays on this phone. Sending and seeing the others works again with the connection.',
