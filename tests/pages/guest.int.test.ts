@@ -74,7 +74,7 @@ test('[GPG-1] [GPG-31] the menu is there before anything is asked, in one screen
     const box = await page.getByText(seen).first().boundingBox();
     expect((box?.y ?? 9_999) + (box?.height ?? 0)).toBeLessThan(740);
   }
-  await asHouse(pages.hub, { type: 'menu.setAvailability', itemId: await itemNamed('Americano'), state: 'sold_out' });
+  await terminal.send({ type: 'menu.setAvailability', itemId: await itemNamed('Americano'), state: 'sold_out' });
   await page.reload();
   await page.locator('.item-sold-out').filter({ hasText: 'Americano' }).waitFor();
   for (const width of [320, 180]) {
@@ -92,7 +92,7 @@ const itemNamed = async (name: string) => {
   return found.itemId;
 };
 
-test('[GPG-3] [GPG-20] [GPG-24] [GPG-5] an evening of two phones: let in, one cart, sent, cooked, closed', async () => {
+test('[GPG-1] [GPG-3] [GPG-20] [GPG-24] [GPG-5] an evening of two phones: let in, one cart, sent, cooked, closed', async () => {
   const table = await staffedTable(pages, terminal, '4');
   await openFor(table.tableId);
   const lea = await scan(pages, '4');
@@ -115,6 +115,11 @@ test('[GPG-3] [GPG-20] [GPG-24] [GPG-5] an evening of two phones: let in, one ca
   await tom.reads('extra hot');
   await lea.page.getByRole('heading', { name: 'Tom', exact: true }).waitFor();
   expect(await lea.page.getByRole('button', { name: 'Remove Cinnamon Bun' }).count()).toBe(0); // it is Tom’s
+
+  await lea.show('Menu');
+  await terminal.send({ type: 'menu.setAvailability', itemId: await itemNamed('Mocha'), state: 'sold_out' });
+  await lea.page.locator('.item-sold-out').filter({ hasText: 'Mocha' }).waitFor(); // as it happens
+  await lea.show('Basket');
 
   await lea.page.getByRole('button', { name: 'One more' }).first().tap();
   await lea.page.getByRole('button', { name: /^Send 2/ }).waitFor();
