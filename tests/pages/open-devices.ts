@@ -1,4 +1,4 @@
-import { floorStream } from '@cafe/contract/folds';
+import { floorStream, type Table } from '@cafe/contract/folds';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { DEMO_PINS, type Pages, SIZES } from './pages.ts';
 
@@ -41,13 +41,16 @@ export const openKitchen = async (pages: Pages, options: BrowserContextOptions =
   return page;
 };
 
-/** The code on a table of the demo café. */
-export const codeOfTable = async ({ hub }: Pages, label: string): Promise<string> => {
+/** A table of the demo café, by what staff call it. */
+export const tableOf = async ({ hub }: Pages, label: string): Promise<Table> => {
   const { tables } = await hub.cafe.read(floorStream(hub.identity.storeId));
   const table = Object.values(tables).find((one) => one.label === label);
   if (!table) throw new Error(`there is no table ${label}`);
-  return table.code;
+  return table;
 };
+
+/** The code on a table of the demo café. */
+export const codeOfTable = async (pages: Pages, label: string): Promise<string> => (await tableOf(pages, label)).code;
 
 /** A phone that scanned the code on a table. */
 export const openGuest = async (pages: Pages, table: string, options: BrowserContextOptions = {}): Promise<Page> =>

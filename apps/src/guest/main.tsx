@@ -1,5 +1,7 @@
 import { mountPage } from '../page/mount-page.tsx';
-import { GuestPage } from './guest-page.tsx';
+import { codeInAddress, GuestPage } from './guest-page.tsx';
+import { createVisit } from './visit.ts';
 import { say } from './words.ts';
 
-mountPage(<GuestPage />, { theme: 'light', title: () => say('title') });
+const visit = createVisit(codeInAddress());
+mountPage(<GuestPage visit={visit} />, { theme: 'light', title: () => say('title') });

@@ -47,3 +47,7 @@ export const duration = (seconds: number): string => {
 /** One, two and three. */
 export const listOf = (parts: readonly string[]): string =>
   kept('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(parts);
+
+/** A share of one: 0.19 is 19 %, with the digits it needs. */
+export const percent = (share: number): string =>
+  kept('percent', (tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })).format(share);
