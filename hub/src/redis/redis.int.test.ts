@@ -1,6 +1,6 @@
 import type { GuestId } from '@cafe/contract';
-import { type PrivateRedis, startPrivateRedis } from '../embedded/private-redis.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type PrivateRedis, startPrivateRedis } from '../embedded/private-redis.ts';
 import { createRateLimiter } from '../rate-limits.ts';
 import { createHeardPhones } from './heard-phones.ts';
 import { createSharedPlaces } from './places.ts';
