@@ -101,32 +101,34 @@ export const KitchenHead = () => {
       <Average />
       <span class="grow" />
       <Warnings />
-      <Button
-        icon="plate"
-        pressed={isAllDay.value}
-        onClick={() => {
-          isAllDay.value = !isAllDay.value;
-        }}
-      >
-        {say('allDay')}
-      </Button>
-      <Button
-        icon="undo"
-        onClick={() => {
-          over.value = 'recall';
-        }}
-      >
-        {say('recallList')}
-      </Button>
-      <SoundButton />
-      <Button
-        kind="quiet"
-        icon="more"
-        label={say('settings')}
-        onClick={() => {
-          over.value = 'settings';
-        }}
-      />
+      <div class="head-tools">
+        <Button
+          icon="plate"
+          pressed={isAllDay.value}
+          onClick={() => {
+            isAllDay.value = !isAllDay.value;
+          }}
+        >
+          {say('allDay')}
+        </Button>
+        <Button
+          icon="undo"
+          onClick={() => {
+            over.value = 'recall';
+          }}
+        >
+          {say('recallList')}
+        </Button>
+        <SoundButton />
+        <Button
+          kind="quiet"
+          icon="more"
+          label={say('settings')}
+          onClick={() => {
+            over.value = 'settings';
+          }}
+        />
+      </div>
     </PageHead>
   );
 };

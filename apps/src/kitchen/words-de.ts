@@ -9,7 +9,7 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   averageTime: 'Ø {time}',
   averageTimeLong: 'Mittlere Zeit eines Bons: {time}',
   allDay: 'Gesamt',
-  recallList: 'Zurückholen',
+  recallList: 'Erledigt',
   settings: 'Einstellungen',
   soundOn: 'Ton an',
   soundOff: 'Ton aus',
