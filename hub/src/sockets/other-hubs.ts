@@ -21,7 +21,7 @@ export interface Between {
 export interface OtherHubsOptions {
   readonly between: Between;
   readonly storeId: StoreId;
-  readonly kernel: Pick<Kernel, 'hear' | 'onCommit'>;
+  readonly kernel: Pick<Kernel, 'hear' | 'onCommit' | 'sweep'>;
   /** This hub's name among them; another at each start. */
   readonly self: string;
   /** The stations that screens of this hub show. */
@@ -31,6 +31,7 @@ export interface OtherHubsOptions {
   readonly onLost: (stations: ReadonlySet<StationId>) => void;
   /** Told of each commit that goes to other hubs, or comes from one. */
   readonly carried: (direction: 'out' | 'in') => void;
+  readonly report: (error: unknown) => void;
   readonly now: () => Date;
   readonly ticks: Timers;
 }
@@ -43,6 +44,8 @@ const Screens = z.object({ hub: z.string().max(60), stations: z.array(StationId)
 /** How often a hub says for which stations it has screens, and after what silence it is taken for gone. In milliseconds. */
 const SAID_EVERY_MS = 2_000;
 const GONE_AFTER_MS = 6_000;
+/** What is lost between hubs is looked for twice as often as a hub alone looks: a screen is 3 s behind at most. In milliseconds. */
+const SWEPT_EVERY_MS = 1_000;
 /** So many commits go out in one message. */
 const TOLD_AT_ONCE = 100;
 
@@ -88,7 +91,7 @@ const createBatches = (send: (commits: readonly Commit[]) => void) => {
  * its version.
  */
 export const createOtherHubs = (options: OtherHubsOptions) => {
-  const { between, storeId, kernel, self, ownStations, onShown, onLost, carried, now, ticks } = options;
+  const { between, storeId, kernel, self, ownStations, onShown, onLost, carried, report, now, ticks } = options;
   const elsewhere = createScreensElsewhere(now);
   const tell = createBatches((commits) => {
     for (const _commit of commits) carried('out');
@@ -120,7 +123,10 @@ export const createOtherHubs = (options: OtherHubsOptions) => {
   const stopTelling = kernel.onCommit(({ commit, origin }: LetOut) => {
     if (origin === 'here') tell(commit);
   });
-  const stopSaying = ticks.every(SAID_EVERY_MS, say);
+  const stops = [
+    ticks.every(SAID_EVERY_MS, say),
+    ticks.every(SWEPT_EVERY_MS, () => void kernel.sweep().catch(report)),
+  ];
   return {
     /** Tells the others of commits that a service made for this hub. */
     tell: (commits: readonly Commit[]): void => commits.forEach(tell),
@@ -129,7 +135,7 @@ export const createOtherHubs = (options: OtherHubsOptions) => {
     shown: (shown: WhatIsShown): void => between.emit('shown', shown),
     stop(): void {
       stopTelling();
-      stopSaying();
+      for (const stop of stops) stop();
     },
   };
 };

@@ -26,6 +26,7 @@ const hubAmongOthers = (own: readonly StationId[] = []) => {
   const shown: unknown[] = [];
   const lost: StationId[][] = [];
   const counted: string[] = [];
+  const swept: number[] = [];
   let listener: CommitListener = () => undefined;
   const time = createSteeredTime('2026-11-26T12:00:00.000Z');
   const others = createOtherHubs({
@@ -37,6 +38,7 @@ const hubAmongOthers = (own: readonly StationId[] = []) => {
     },
     storeId: STORE,
     kernel: {
+      sweep: async () => void swept.push(time.clock().getTime()),
       hear: (commit) => void heard.push(commit.parts[0]?.version ?? 0),
       onCommit: (run) => {
         listener = run;
@@ -48,13 +50,14 @@ const hubAmongOthers = (own: readonly StationId[] = []) => {
     onShown: (what) => void shown.push(what),
     onLost: (stations) => void lost.push([...stations]),
     carried: (direction) => void counted.push(direction),
+    report: () => undefined,
     now: time.clock,
     ticks: time.timers,
   });
   const commits = (n: number, origin: 'here' | 'told' | 'swept') =>
     listener({ commit: commitOf(n), parts: [], origin });
   const hears = (name: keyof HubToHub, body: unknown) => listeners[name]?.(body);
-  return { others, said, heard, shown, lost, counted, commits, hears, time };
+  return { others, said, heard, shown, lost, counted, swept, commits, hears, time };
 };
 
 const afterTick = () => new Promise((resolve) => setImmediate(resolve));
@@ -78,6 +81,15 @@ test('[SHR-1] lets out what it is told of its own store, and drops what is no co
   hub.hears('told', null);
   expect(hub.heard).toEqual([7]);
   expect(hub.counted).toEqual(['in']);
+});
+
+test('[SHR-8] reads on in the log every second, until it stops', async () => {
+  const hub = hubAmongOthers();
+  await hub.time.advance(5_000);
+  expect(hub.swept).toHaveLength(5);
+  hub.others.stop();
+  await hub.time.advance(5_000);
+  expect(hub.swept).toHaveLength(5);
 });
 
 test('[SHR-6] knows what screens elsewhere have on their glass, and says what its own have', () => {
