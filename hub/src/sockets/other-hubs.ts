@@ -123,10 +123,7 @@ export const createOtherHubs = (options: OtherHubsOptions) => {
   const stopTelling = kernel.onCommit(({ commit, origin }: LetOut) => {
     if (origin === 'here') tell(commit);
   });
-  const stops = [
-    ticks.every(SAID_EVERY_MS, say),
-    ticks.every(SWEPT_EVERY_MS, () => void kernel.sweep().catch(report)),
-  ];
+  const stops = [ticks.every(SAID_EVERY_MS, say), ticks.every(SWEPT_EVERY_MS, () => void kernel.sweep().catch(report))];
   return {
     /** Tells the others of commits that a service made for this hub. */
     tell: (commits: readonly Commit[]): void => commits.forEach(tell),
