@@ -31,11 +31,16 @@ const stage = (name: string, n: number, fromMs: number) => [
   'menu.setStock',
   { fromMs, toMs: fromMs + 1 },
 ];
+/** What an append came to is said beside how long it took. */
+const append = (outcome: 'in' | 'moved' | 'found', n: number, fromMs: number) => [
+  ...stage('append', n, fromMs).slice(0, 3),
+  { fromMs, toMs: fromMs + 1, outcome },
+];
 
 test('[SEE-1] a command decides and appends, one after the other, with one look at the clock for each', async () => {
   const { send, ended } = await watched();
   await send(1, take(1, 5));
-  expect(ended).toEqual([stage('decide', 1, 1), stage('append', 1, 2)]);
+  expect(ended).toEqual([stage('decide', 1, 1), append('in', 1, 2)]);
 });
 
 test('[SEE-1] what is refused, repeated or changes nothing is timed as far as it came', async () => {
@@ -49,7 +54,7 @@ test('[SEE-1] what is refused, repeated or changes nothing is timed as far as it
     stage('decide', 2, 4),
     stage('decide', 3, 6),
     ['decide', ...stage('', 1, 8).slice(1)],
-    stage('append', 1, 9),
+    append('found', 1, 9),
   ]);
 });
 
@@ -62,5 +67,5 @@ test('[SEE-1] a command that was outrun decides and appends again', async () => 
   const sending = send(2, take(1, 5));
   await time.advance(1_000);
   await sending;
-  expect(ended).toEqual([stage('decide', 2, 4), stage('append', 2, 5), stage('decide', 2, 6), stage('append', 2, 7)]);
+  expect(ended).toEqual([stage('decide', 2, 4), append('moved', 2, 5), stage('decide', 2, 6), append('in', 2, 7)]);
 });

@@ -52,8 +52,10 @@ test('[UI-34] [UI-35] a terminal opens without the hub, and a newer page waits u
     const chip = page.getByRole('button', { name: 'New version' });
     await chip.waitFor();
     expect(await page.evaluate('window.before')).toBe(true); // nothing was reloaded by itself
+    const reloaded = page.waitForEvent('load');
     await chip.click();
-    await page.waitForFunction('window.before === undefined');
+    await reloaded;
+    expect(await page.evaluate('window.before')).toBeUndefined();
     await people.waitFor();
     await chip.waitFor({ state: 'detached' });
   } finally {
