@@ -109,9 +109,13 @@ const forty = async (page, stage) => {
           .locator('.category')
           .nth(at / 8)
           .click();
+      const before = await page.locator('.line').count();
       await tile.click();
+      // Either the line is there, or a sheet asks for more first.
       const first = page.locator('.dialog-foot .button-primary');
+      await first.or(page.locator('.line').nth(before)).first().waitFor();
       if (await first.isVisible()) await first.click();
+      await page.locator('.dialog').waitFor({ state: 'detached' });
     }
     await page.locator('[data-state="unsaved"]').waitFor({ state: 'detached' });
     await send(page);
