@@ -1,25 +1,18 @@
-import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PROTOCOL_VERSION, type ServiceName } from '@cafe/contract';
+import type { ServiceName } from '@cafe/contract';
 import { createFreshness } from './freshness.ts';
-import { createServiceHttp } from './http/app.ts';
 import { createInternal } from './http/internal.ts';
 import type { Check } from './http/options.ts';
-import { listening } from './listening.ts';
 import { openCafe } from './open-cafe.ts';
 import { followsLog, storeAnswers } from './readiness.ts';
 import { openRedis } from './redis/open-redis.ts';
 import { reportOf } from './report.ts';
 import type { RunningPart, RunOptions } from './run.ts';
 import { createAnswerCalls } from './seam/answer-calls.ts';
+import { servePart } from './serve-part.ts';
 
-/** A hub keeps its connections open between calls; they are not closed under its hands. In milliseconds. */
-const KEPT_OPEN_MS = 65_000;
 /** What is at work when it stops is ended first, within the time that stopping may take. In milliseconds. */
 const AT_WORK_MS = 8_000;
-/** The port of a service that names none: any free one is of no use to whoever has to find it. */
-const SERVICE_PORT = 4_000;
-
 /** Nobody connects to a service to look at it; what the figures look up of sockets is nothing. */
 const noFigures = (pending: number) => ({ sockets: {}, rooms: 0, pending, stations: [] });
 
@@ -30,7 +23,7 @@ const noFigures = (pending: number) => ({ sockets: {}, rooms: 0, pending, statio
 export const runService = async (
   options: RunOptions & { readonly service: ServiceName; readonly internalKey: string },
 ): Promise<RunningPart> => {
-  const { service, internalKey: key, config, connection, identity, world, metrics, version, engine } = options;
+  const { service, internalKey: key, config, connection, world, metrics } = options;
   const report = reportOf(options);
   const redis = await openRedis(options);
   const { cafe } = await openCafe({ ...options, redis }, report);
@@ -46,30 +39,18 @@ export const runService = async (
     { name: 'open', ok: isReady },
     ...(redis ? [{ name: 'redis', ok: redis.isUp(), optional: true } as const] : []),
   ];
-  const about = { name: 'cafe-hub', version, protocol: PROTOCOL_VERSION, demo: identity.demo, store: engine };
-  const http = createServiceHttp(
-    { ...options, ...world, report, readiness, version: { ...about, role: service } },
-    internal,
-  );
   metrics.watch(() => noFigures(kernel.pending()));
-  const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, http.listener);
-  const port = await listening(server, config.PORT ?? SERVICE_PORT, config.HOST);
-  isOpen = true;
-  isReady = true;
-  let stopped: Promise<void> | undefined;
-  const end = async (atOnce: boolean) => {
+  const end = async (closeDoor: () => void, atOnce: boolean) => {
     isReady = false;
     const afterMs = atOnce ? 0 : config.DRAIN_AFTER_SECONDS * 1_000;
     if (afterMs > 0) await pause(afterMs);
     isOpen = false;
-    server.close();
+    closeDoor();
     await kernel.stop(AT_WORK_MS);
-    server.closeAllConnections();
     redis?.close();
   };
-  const stop = (atOnce = false) => {
-    stopped ??= end(atOnce);
-    return stopped;
-  };
-  return { url: `http://${config.HOST}:${port}`, port, stop };
+  const running = await servePart(options, { report, readiness, internal, end });
+  isOpen = true;
+  isReady = true;
+  return running;
 };
