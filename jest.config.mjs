@@ -9,6 +9,7 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
+  testSequencer: '<rootDir>/scripts/setup/longest-first.mjs',
   testMatch: ['**/*.test.ts'],
   // Nothing is timed by its test: machines are shared, and one that waits for an event may wait.
   testTimeout: 60_000,

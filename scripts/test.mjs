@@ -18,6 +18,8 @@ import { secondsSince, step } from './setup/step.mjs';
 
 /** Jest has written its results by then; what is still open after that is a leak. */
 const EXIT_MS = 20_000;
+/** One more than a small machine has cores: much of what is tested waits for a process, a browser or a clock. */
+const WORKERS = 3;
 
 const unitOnly = process.argv.includes('--unit');
 const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--unit');
@@ -48,7 +50,7 @@ const jest = (storeUri) => {
   const program = join(ROOT, 'node_modules/jest/bin/jest.js');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const which = unitOnly ? ['--testMatch', '**/*.unit.test.ts'] : [];
-  const results = ['--json', '--outputFile', resultFile, '--maxWorkers', '2'];
+  const results = ['--json', '--outputFile', resultFile, '--maxWorkers', String(WORKERS)];
   return spawn(process.execPath, [...flags, program, ...results, ...which, ...jestArguments], {
     cwd: ROOT,
     stdio: ['inherit', 'ignore', 'inherit'], // with --json its report goes to stderr and the JSON, which we have in a file, to stdout

@@ -13,8 +13,8 @@ import { openDevice, openTerminal } from './cast.ts';
 import { timesOf } from './length.ts';
 import { createVersionWatch, loaded, simpleItem, startTraffic, type Traffic, until } from './traffic.ts';
 
-const HUB_KILLS = timesOf(20, 8);
-const STORE_KILLS = timesOf(5, 2);
+const HUB_KILLS = timesOf(20, 4);
+const STORE_KILLS = timesOf(5, 1);
 const TERMINALS = 3;
 /** The longest time between two kills, in milliseconds; drawn from the seed, which is printed. */
 const LONGEST_MS = 400;
