@@ -15,7 +15,7 @@ const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 let running: TestCluster;
 let play: Play | undefined;
 beforeAll(async () => {
-  running = await openCluster();
+  running = await openCluster({ env: { DRAIN_AFTER_SECONDS: '1', DRAIN_OVER_SECONDS: '1' } });
 }, 120_000);
 afterAll(async () => {
   await play?.end();
@@ -57,19 +57,21 @@ test('[CLU-2] one evening is played through the door, two hubs and five services
   expect(died).toEqual([]);
 }, 110_000);
 
-test.each<{ fault: FaultName; name: string }>([
+test.each<{ fault: FaultName; name: string; perSecond?: number }>([
   { fault: 'hubKilled', name: 'a hub is killed' },
-  { fault: 'redisAway', name: 'Redis is away for six seconds' },
+  { fault: 'redisAway', name: 'Redis is away for five seconds' },
+  { fault: 'serviceKilled', name: 'a service is killed' },
   { fault: 'storeKilled', name: 'the store is killed' },
+  { fault: 'rollingRestart', name: 'all hubs are restarted in turn', perSecond: 20 },
 ])(
   `[CLU-5] nothing is lost, doubled or late when $name (seed ${SEED})`,
-  async ({ fault }) => {
+  async ({ fault, ...wish }) => {
     play ??= await openPlay(running.cluster);
-    const { wrong, commands, acknowledged, moved } = await play.suffer({ fault, seed: SEED, awayMs: 6_000 });
+    const { wrong, commands, acknowledged, moved } = await play.suffer({ fault, seed: SEED, awayMs: 5_000, ...wish });
     expect(wrong).toEqual([]);
     expect(acknowledged).toBe(commands);
     expect(commands).toBeGreaterThan(10);
-    if (fault === 'hubKilled') expect(moved).toBeGreaterThan(0);
+    if (fault === 'hubKilled' || fault === 'rollingRestart') expect(moved).toBeGreaterThan(0);
     expect(running.died).toEqual([]);
   },
   90_000,
