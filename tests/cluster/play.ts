@@ -74,10 +74,17 @@ const outcomeOf = (
   found: { readonly wrong: readonly string[]; readonly sent: (entry: Entry) => number },
 ): Outcome => {
   const lags = lagsOf({ entries, screens, times, ...rest });
-  const away = screens.flatMap((screen) => screen.away(times.from) ?? []);
-  const awayMs = away.map(({ lostAt, backAt }) => (backAt ?? Number.POSITIVE_INFINITY) - Math.max(lostAt, times.from));
+  const away = screens.flatMap((screen) => {
+    const { lostAt, backAt = Number.POSITIVE_INFINITY } = screen.away(times.from) ?? {};
+    return lostAt === undefined
+      ? []
+      : [{ name: screen.name, ms: backAt - Math.max(lostAt, times.from), standing: screen.standing() }];
+  });
+  const awayMs = away.map(({ ms }) => ms);
   const slow = lags.filter(({ ms }) => ms > times.boundMs).map(({ ms, what }) => `${what}: ${Math.round(ms)} ms`);
-  const lost = awayMs.filter((ms) => ms > times.boundMs).map((ms) => `a screen was away for ${Math.round(ms)} ms`);
+  const lost = away
+    .filter(({ ms }) => ms > times.boundMs)
+    .map(({ name, ms, standing }) => `${name} was away for ${Math.round(ms)} ms and is ${standing} now`);
   return {
     fault,
     seed,

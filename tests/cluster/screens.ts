@@ -32,6 +32,8 @@ export interface Screen {
   readonly faults: readonly string[];
   /** Whether it is caught up now. */
   isLive(): boolean;
+  /** How it stands with its hub now, in words. */
+  standing(): string;
   /** When it lost its hub first after this moment, and when it was caught up again; undefined where it kept it. */
   away(after: number): { readonly lostAt: number; readonly backAt: number | undefined } | undefined;
 }
@@ -89,6 +91,7 @@ const screenOf = (
   faults: seen.faults,
   read: follow.read,
   isLive: () => cafe.connection.getSnapshot().state === 'online' && follow.status() === 'live',
+  standing: () => `${cafe.connection.getSnapshot().state}, ${follow.status()}`,
   away: standings(cafe, follow.status, subscribe),
 });
 
