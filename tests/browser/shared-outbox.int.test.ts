@@ -45,7 +45,7 @@ const WAYS = [
 ] as const;
 type Way = (typeof WAYS)[number];
 
-/** A browser of its own to its tabs, with a wire of its own to the hub and a bill that nobody else touches. */
+/** A browser that has kept nothing, with a wire of its own to the hub and a bill that nobody else touches. */
 interface Device {
   readonly host: string;
   readonly isSecure: boolean;
@@ -54,22 +54,39 @@ interface Device {
   readonly orderId: OrderId;
 }
 
+/** One browser for each way: it has loaded the page's modules once. */
+const browsers = new Map<Way, BrowserContext>();
+const browserOf = async (way: Way): Promise<BrowserContext> => {
+  const context = browsers.get(way) ?? (await chromium.context.browser()?.newContext());
+  if (!context) throw new Error('chromium has no browser');
+  browsers.set(way, context);
+  return context;
+};
+
+/** Closes all tabs, and takes away all that they have kept. */
+const leaveNothing = async (context: BrowserContext, host: string): Promise<void> => {
+  await Promise.all(context.pages().map((page) => page.close()));
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin: `http://${host}:${pages.port}`, storageTypes: 'all' });
+  await page.close();
+};
+
 /** Does the same on a device of each way, at the same time: most of it is waiting. */
 const onEachWay =
   (does: (device: Device) => Promise<void>, ways: readonly Way[] = WAYS) =>
   async () => {
-    const tries = ways.map(async ({ by, ...way }) => {
-      const context = await chromium.context.browser()?.newContext();
-      if (!context) throw new Error('chromium has no browser');
+    const tries = ways.map(async (way) => {
+      const context = await browserOf(way);
       const wire = await startCutProxy(hub.port);
       const orderId = v7() as OrderId; // a fresh uuid is an id of whatever is made with it
       await asHouse(hub, { type: 'order.open', orderId, serviceType: 'counter' });
       try {
         await does({ ...way, context, wire, orderId });
       } catch (cause) {
-        throw new Error(`by ${by}: ${cause}`, { cause });
+        throw new Error(`by ${way.by}: ${cause}`, { cause });
       } finally {
-        await context.close();
+        await leaveNothing(context, way.host);
         await wire.close();
       }
     });
