@@ -5,7 +5,7 @@ import { type PageServer, startPageServer } from './page-server.ts';
 import { openPage } from './terminal.ts';
 
 /** How often; `npm run test:browser` does it a hundred times. */
-const CYCLES = Number(process.env['KILL_CYCLES'] ?? 4);
+const CYCLES = Number(process.env['KILL_CYCLES'] ?? 2);
 const device = { deviceId: v7(), secret: 'of-a-hub-that-is-down' };
 /** Nobody listens there: port 9 is the one that throws away what it is sent, and no browser goes to it. */
 const NOWHERE = 'http://127.0.0.1:9';

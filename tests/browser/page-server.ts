@@ -45,7 +45,8 @@ const serve = async (path: string, response: ServerResponse): Promise<void> => {
   const file = fileOf(path);
   const text = file && (await readFile(file, 'utf8').catch(() => undefined));
   if (!text) return void response.writeHead(404).end();
-  response.setHeader('content-type', 'text/javascript').end(text);
+  // A module is fetched once by all tabs of a browser; another run has another port.
+  response.setHeader('content-type', 'text/javascript').setHeader('cache-control', 'max-age=3600').end(text);
 };
 
 /** Starts it on a free port of this machine. */

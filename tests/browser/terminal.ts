@@ -14,7 +14,11 @@ export interface Terminal {
 }
 
 /** Opens the page in a tab of its own. `host` is how the tab calls this machine. */
-export const openPage = async ({ context }: Chromium, { port }: PageServer, host = '127.0.0.1'): Promise<Terminal> => {
+export const openPage = async (
+  { context }: Pick<Chromium, 'context'>,
+  { port }: PageServer,
+  host = '127.0.0.1',
+): Promise<Terminal> => {
   const page = await context.newPage();
   const sent: string[] = [];
   page.on('websocket', (socket) =>

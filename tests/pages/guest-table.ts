@@ -1,7 +1,7 @@
 import { type Cafe, type LineId, type OrderId, type TableId, when } from '@cafe/client-sdk';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openGuest, tableOf } from './open-devices.ts';
-import type { Pages } from './pages.ts';
+import type { PageOptions, Pages } from './pages.ts';
 
 /** A table with a member of the staff behind it. */
 export interface StaffedTable {
@@ -63,7 +63,7 @@ export const asGuest = (page: Page) => ({
 export type Guest = ReturnType<typeof asGuest>;
 
 /** A phone that scanned the code of a table and reads the menu. */
-export const scan = async (pages: Pages, label: string, options: BrowserContextOptions = {}): Promise<Guest> => {
+export const scan = async (pages: Pages, label: string, options: PageOptions = {}): Promise<Guest> => {
   const guest = asGuest(await openGuest(pages, label, options));
   await guest.reads('Espresso');
   return guest;

@@ -1,17 +1,20 @@
+import { createHttp, type DeviceKind } from '@cafe/client-sdk';
 import { floorStream, type Table } from '@cafe/contract/folds';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { DEMO_PINS, type Pages, SIZES } from './pages.ts';
+import type { Page } from 'playwright-core';
+import { DEMO_PINS, type Looks, type PageOptions, type Pages, SIZES } from './pages.ts';
 
 export type DemoPerson = keyof typeof DEMO_PINS;
 
-/** A fresh code that enrols one device. */
-export const enrolmentCode = async ({ hub }: Pages): Promise<string> => {
-  const { storeId, user } = hub.cafe;
-  return (await user.issueEnrolmentCode({ storeId, at: new Date().toISOString() })).code;
+/** A page of a device that was enrolled some day before: its key is where the page itself keeps it. */
+const enrolled = async (looks: Looks, kind: DeviceKind, options: PageOptions): Promise<Page> => {
+  const code = await looks.enrolmentCode();
+  const key = await createHttp({ url: looks.base }).enrolDevice({ code, name: kind, kind });
+  return looks.open(`/${kind}`, { viewport: SIZES[kind], kept: { [`cafe.device.${kind}`]: key }, ...options });
 };
 
-const enrolled = async (pages: Pages, path: string, options: BrowserContextOptions): Promise<Page> => {
-  const page = await pages.open(`${path}#code=${await enrolmentCode(pages)}`, options);
+/** Enrols a device as people do it: by the code in the address that a QR holds, and a tap. */
+export const enrolByCode = async (looks: Looks, kind: DeviceKind): Promise<Page> => {
+  const page = await looks.open(`/${kind}#code=${await looks.enrolmentCode()}`, { viewport: SIZES[kind] });
   await page.getByRole('button', { name: 'Add this device' }).click();
   return page;
 };
@@ -24,19 +27,19 @@ export const signIn = async (page: Page, person: DemoPerson): Promise<void> => {
   await page.getByRole('button', { name: 'Lock' }).waitFor();
 };
 
-/** A terminal, enrolled as a real one is; somebody signed in, unless `person` is undefined. */
+/** An enrolled terminal; somebody signed in, unless `person` is `nobody`. */
 export const openTerminal = async (
-  pages: Pages,
-  { person = 'Ana Server', ...options }: BrowserContextOptions & { readonly person?: DemoPerson | 'nobody' } = {},
+  looks: Looks,
+  { person = 'Ana Server', ...options }: PageOptions & { readonly person?: DemoPerson | 'nobody' } = {},
 ): Promise<Page> => {
-  const page = await enrolled(pages, '/terminal', { viewport: SIZES.terminal, ...options });
+  const page = await enrolled(looks, 'terminal', options);
   if (person !== 'nobody') await signIn(page, person);
   return page;
 };
 
-/** A kitchen screen, enrolled as a real one is. */
-export const openKitchen = async (pages: Pages, options: BrowserContextOptions = {}): Promise<Page> => {
-  const page = await enrolled(pages, '/kitchen', { viewport: SIZES.kitchen, ...options });
+/** An enrolled kitchen screen. */
+export const openKitchen = async (looks: Looks, options: PageOptions = {}): Promise<Page> => {
+  const page = await enrolled(looks, 'kitchen', options);
   await page.getByText('Live', { exact: true }).waitFor();
   return page;
 };
@@ -52,11 +55,10 @@ export const tableOf = async ({ hub }: Pages, label: string): Promise<Table> => 
 /** The code on a table of the demo café. */
 export const codeOfTable = async (pages: Pages, label: string): Promise<string> => (await tableOf(pages, label)).code;
 
-/** A phone that scanned the code on a table. */
-export const openGuest = async (pages: Pages, table: string, options: BrowserContextOptions = {}): Promise<Page> =>
-  pages.open(`/t/${await codeOfTable(pages, table)}`, {
-    viewport: SIZES.phone,
-    hasTouch: true,
-    isMobile: true,
-    ...options,
-  });
+/** A phone that scanned a code. */
+export const openPhone = (looks: Looks, code: string, options: PageOptions = {}): Promise<Page> =>
+  looks.open(`/t/${code}`, { viewport: SIZES.phone, hasTouch: true, isMobile: true, ...options });
+
+/** A phone that scanned the code on a table of the demo café. */
+export const openGuest = async (pages: Pages, table: string, options: PageOptions = {}): Promise<Page> =>
+  openPhone(pages, await codeOfTable(pages, table), options);

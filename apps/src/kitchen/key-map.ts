@@ -10,6 +10,7 @@ export const ACTIONS = [
   'select8',
   'select9',
   'select10',
+  'start',
   'bump',
   'recall',
   'previous',
@@ -39,6 +40,7 @@ export const SHIPPED_KEYS: KeyMap = {
   select8: ['8'],
   select9: ['9'],
   select10: ['0'],
+  start: ['t'],
   bump: ['Enter'],
   recall: ['Backspace', 'r'],
   previous: ['ArrowLeft'],
@@ -75,11 +77,13 @@ export const rebound = (keys: KeyMap, action: Action, key: string): KeyMap => {
 const MAX_KEYS = 4;
 const isKey = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length < 24;
 
-/** A map that was kept, as far as it can be read; the rest as shipped. */
+/** A map that was kept, as far as it can be read; the rest as shipped, but for keys that somebody gave to something else. */
 export const parseKeys = (kept: Readonly<Record<string, unknown>>): KeyMap => {
+  const given = new Set(Object.values(kept).flatMap((keys): unknown[] => (Array.isArray(keys) ? keys : [])));
   const read = ACTIONS.map((action) => {
     const keys = kept[action];
-    return [action, Array.isArray(keys) ? keys.filter(isKey).slice(0, MAX_KEYS) : SHIPPED_KEYS[action]] as const;
+    if (Array.isArray(keys)) return [action, keys.filter(isKey).slice(0, MAX_KEYS)] as const;
+    return [action, SHIPPED_KEYS[action].filter((key) => !given.has(key))] as const;
   });
   return Object.fromEntries(read) as unknown as KeyMap; // every action, and no other
 };

@@ -6,6 +6,7 @@ test.each([
   ['1', 'select1'],
   ['9', 'select9'],
   ['0', 'select10'],
+  ['t', 'start'],
   ['Enter', 'bump'],
   ['Backspace', 'recall'],
   ['r', 'recall'],
@@ -45,6 +46,11 @@ test('[KDS-21] what was kept is read as far as it can be', () => {
   expect(parseKeys(JSON.parse(JSON.stringify(rebound(SHIPPED_KEYS, 'sound', 'F9'))))).toEqual(
     rebound(SHIPPED_KEYS, 'sound', 'F9'),
   );
+});
+
+test('[KDS-21] an action that came later takes no key from one that somebody gave it to', () => {
+  const { sound, start } = parseKeys({ sound: ['t'] });
+  expect({ sound, start }).toEqual({ sound: ['t'], start: [] });
 });
 
 test.each(['Nut allergy!', 'NO NUTS, ALLERGIC', 'Nussallergie', 'Laktoseintoleranz', 'coeliac', 'Zöliakie'])(

@@ -7,6 +7,7 @@ import { change, settings } from './kitchen-settings.ts';
 import { say } from './words.ts';
 
 const WORDS = {
+  start: 'actionStart',
   bump: 'actionBump',
   recall: 'actionRecall',
   previous: 'actionPrevious',

@@ -79,6 +79,7 @@ const toggleLine = (screen: KitchenScreen, ticket: Ticket): void => {
 
 /** Actions about the card that is selected; where none is, they select the first. */
 const ON_CARD: Partial<Record<Action, (screen: KitchenScreen, ticket: Ticket) => void>> = {
+  start: ({ steps }, ticket) => steps.start(ticket),
   bump,
   up: (screen, ticket) => moveLine(screen, ticket, -1),
   down: (screen, ticket) => moveLine(screen, ticket, 1),

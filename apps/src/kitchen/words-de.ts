@@ -106,6 +106,7 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   keySpace: 'Leertaste',
 
   actionSelect: 'Bon {number}',
+  actionStart: 'Bon beginnen',
   actionBump: 'Bon fertig',
   actionRecall: 'Den letzten zurückholen',
   actionPrevious: 'Voriger Bon',

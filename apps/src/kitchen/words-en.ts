@@ -102,6 +102,7 @@ export const KITCHEN_EN = {
   keySpace: 'Space',
 
   actionSelect: 'Ticket {number}',
+  actionStart: 'Begin the ticket',
   actionBump: 'Ticket done',
   actionRecall: 'Bring the last one back',
   actionPrevious: 'Ticket before',
