@@ -1,6 +1,7 @@
 import './table-sheet.css';
 import type { Table, TableId } from '@cafe/client-sdk';
 import { useCafe, useFloor } from '@cafe/client-sdk/preact';
+import { tableName } from '../../i18n/table-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { attempt } from '../attempt.ts';
@@ -70,11 +71,7 @@ const States = ({ table }: { readonly table: Table }) => {
 const Opened = ({ facts: { table, open, waiting } }: { readonly facts: TableFacts }) => {
   const canSeat = !open && table.state !== 'blocked' && table.state !== 'occupied';
   return (
-    <Dialog
-      title={say('tableNamed', { label: table.label })}
-      onClose={closeOverlay}
-      foot={open ? undefined : <States table={table} />}
-    >
+    <Dialog title={tableName(table.label)} onClose={closeOverlay} foot={open ? undefined : <States table={table} />}>
       <div class="stack">
         {waiting && <WaitingGuests order={waiting} />}
         {open && (
