@@ -166,12 +166,12 @@ const approve = async (page, stage) => {
 
 const paid = async (page, stage) => {
   await inHouse(page, stage);
-  await seat(page, '7', 2);
+  await seat(page, 'Bar 2', 1);
   await add(page, '2 flat white', 'croissant');
   await send(page);
   await page.keyboard.press('F4');
   await page.locator('.cash').waitFor();
-  await page.getByRole('button', { name: '€20.00' }).click();
+  await page.locator('.cash-quick .button').nth(3).click();
   await page.locator('.cash-back').waitFor();
 };
 
