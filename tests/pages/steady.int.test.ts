@@ -18,6 +18,7 @@ test('[UI-50] nothing moves on the phone or on the floor while a guest asks, wai
   const watched: readonly Locator[] = [
     guest.page.locator('.item').first(),
     guest.page.getByRole('searchbox'),
+    floor.getByLabel('Table number'),
     floor.locator('[data-table="10"]'),
     floor.getByRole('heading', { name: 'Without a table' }),
     floor.getByRole('button', { name: 'New order' }),

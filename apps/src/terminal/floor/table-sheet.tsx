@@ -15,7 +15,8 @@ import { WaitingGuests } from './waiting-guests.tsx';
 const numbersFor = ({ seats }: Table): number[] =>
   Array.from({ length: Math.max(4, Math.min(seats + 2, 12)) }, (_, at) => at + 1);
 
-const Seating = ({ table }: { readonly table: Table }) => {
+/** While somebody asks to be let in, that is what the sheet is for. */
+const Seating = ({ table, isAsked }: { readonly table: Table; readonly isAsked: boolean }) => {
   const cafe = useCafe();
   const open = (covers?: number) =>
     void openOrder(cafe, { serviceType: 'dine_in', tableId: table.tableId, ...(covers && { covers }) });
@@ -30,7 +31,7 @@ const Seating = ({ table }: { readonly table: Table }) => {
           </button>
         ))}
       </div>
-      <Button kind="primary" size="large" wide onClick={() => open()}>
+      <Button kind={isAsked ? 'plain' : 'primary'} size="large" wide onClick={() => open()}>
         {say('openWithoutNumber')}
       </Button>
     </section>
@@ -79,7 +80,7 @@ const Opened = ({ facts: { table, open, waiting } }: { readonly facts: TableFact
             {say('goToBill')}
           </Button>
         )}
-        {canSeat && <Seating table={table} />}
+        {canSeat && <Seating table={table} isAsked={waiting !== undefined} />}
         {table.state === 'blocked' && <p class="muted">{say('blockedText')}</p>}
       </div>
     </Dialog>
