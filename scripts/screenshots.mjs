@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: photographs the pages into docs/screens/. It starts a demo café of its own with its data in a temporary
- * folder and plays the scenes of scripts/screenshots/*-scenes.mjs in it, one after another. With a word, only the scenes whose
- * name has it: `npm run screenshots -- kitchen`.
+ * folder and plays the scenes of scripts/screenshots/*-scenes.mjs in it, one after another. With words, only the scenes whose
+ * name has one of them: `npm run screenshots -- kitchen terminal-cash`.
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,14 +20,15 @@ const allScenes = async () => {
   return loaded.flatMap(({ scenes }) => scenes);
 };
 
-const word = process.argv[2] ?? '';
+const words = process.argv.slice(2);
+const isWanted = ({ name }) => words.length === 0 || words.some((word) => name.includes(word));
 await prepare('.');
 await mkdir(FOLDER, { recursive: true });
 const demo = await step('opening a demo café', openDemo);
 const stage = await openStage(demo);
 try {
   for (const scene of await allScenes()) {
-    if (!scene.name.includes(word)) continue;
+    if (!isWanted(scene)) continue;
     await step(`docs/screens/${scene.name}.png`, () => stage.photograph(scene, join(FOLDER, `${scene.name}.png`)));
   }
 } finally {

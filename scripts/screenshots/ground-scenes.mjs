@@ -27,4 +27,5 @@ export const scenes = ['light', 'dark']
       },
     },
   ])
+  .concat([{ name: 'trust', path: '/trust', size: SIZES.phone, play: heading }])
   .concat([{ name: 'design', path: '/design', size: SIZES.terminal, fullPage: true, play: heading }]);

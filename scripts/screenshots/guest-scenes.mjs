@@ -4,7 +4,7 @@ import { SIZES } from './stage.mjs';
 const button = (page, name) => page.getByRole('button', { name }).first();
 
 /** A phone that asks to join, by the name its people read. */
-const join = async (page, name) => {
+export const join = async (page, name) => {
   await button(page, 'Join your table to order').click();
   await page.getByLabel('Your name').fill(name);
   await button(page, 'Ask to join').click();

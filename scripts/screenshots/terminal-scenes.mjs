@@ -1,3 +1,5 @@
+import { join } from './guest-scenes.mjs';
+import { openStaff } from './guest-staff.mjs';
 import { SIZES } from './stage.mjs';
 
 const NARROW = { width: 390, height: 844 };
@@ -130,8 +132,51 @@ const offline = async (page, stage) => {
   await page.keyboard.press('Enter');
 };
 
-const PLAYS = { floor, order, modifiers, cash, forty, offline };
-const onBill = new Set(['order', 'forty']);
+/** A line with what can be done with it. */
+const line = async (page, stage) => {
+  await order(page, stage);
+  await page.locator('.line-main').nth(3).click();
+  await page.locator('.line-buttons').waitFor();
+};
+
+const help = async (page, stage) => {
+  await floor(page, stage);
+  await page.keyboard.press('?');
+  await page.locator('.help').waitFor();
+};
+
+/** A guest asks to be let in. */
+const asks = async (page, stage) => {
+  await floor(page, stage);
+  const staff = await openStaff(stage.url);
+  try {
+    const phone = await stage.open({ path: staff.path, size: SIZES.phone });
+    await join(phone, 'Lea');
+    await page.locator('.aside-row .chip', { hasText: 'Asks to come' }).first().waitFor();
+  } finally {
+    staff.stop();
+  }
+};
+
+const approve = async (page, stage) => {
+  await asks(page, stage);
+  await page.locator('.aside-row', { hasText: 'Asks to come' }).first().click();
+  await page.locator('.asking').waitFor();
+};
+
+const paid = async (page, stage) => {
+  await inHouse(page, stage);
+  await seat(page, 'Bar 2', 1);
+  await add(page, '2 flat white', 'croissant');
+  await send(page);
+  await page.keyboard.press('F4');
+  await page.locator('.cash').waitFor();
+  await page.locator('.cash-quick .button').nth(3).click();
+  await page.locator('.cash-back').waitFor();
+};
+
+const PLAYS = { floor, order, modifiers, cash, forty, offline, line, help, asks, approve, paid };
+const onBill = new Set(['order', 'forty', 'offline']);
 
 const scenesOf = ({ theme = 'light', size, name }, names) =>
   names.map((which) => ({
@@ -148,8 +193,20 @@ const scenesOf = ({ theme = 'light', size, name }, names) =>
 
 /** The till, wide and narrow, by day and by night. */
 export const scenes = [
-  ...scenesOf({ size: SIZES.terminal, name: 'light' }, ['floor', 'order', 'modifiers', 'cash', 'forty', 'offline']),
+  ...scenesOf({ size: SIZES.terminal, name: 'light' }, [
+    'floor',
+    'order',
+    'modifiers',
+    'cash',
+    'forty',
+    'offline',
+    'line',
+    'help',
+    'paid',
+    'asks',
+    'approve',
+  ]),
   ...scenesOf({ theme: 'dark', size: SIZES.terminal, name: 'dark' }, ['floor', 'order', 'modifiers', 'cash']),
   ...scenesOf({ size: SIZES.tablet, name: 'tablet' }, ['floor', 'order']),
-  ...scenesOf({ size: NARROW, name: 'narrow' }, ['floor', 'order', 'modifiers', 'cash']),
+  ...scenesOf({ size: NARROW, name: 'narrow' }, ['floor', 'order', 'modifiers', 'cash', 'offline']),
 ];

@@ -93,7 +93,7 @@ const Others = ({ share, currency }: { readonly share: Share; readonly currency:
 
 const Empty = ({ visit }: { readonly visit: Visit }) => (
   <EmptyState
-    icon="plate"
+    icon="basket"
     title={say('cartEmpty')}
     action={
       <Button

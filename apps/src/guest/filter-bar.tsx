@@ -1,10 +1,11 @@
 import type { MenuState } from '@cafe/client-sdk';
 import { type Signal, useSignal } from '@preact/signals';
+import { ALLERGENS, sayAllergen } from '../i18n/allergens.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterChip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { EVERYTHING, foundIn, toggled, type Wanted } from './filters.ts';
-import { ALLERGENS, DIETS, sayAllergen, sayDiet } from './say-food.ts';
+import { DIETS, sayDiet } from './say-food.ts';
 import { say } from './words.ts';
 
 interface FilterProps {
@@ -98,7 +99,7 @@ export const FilterBar = ({ menu, wanted }: FilterProps) => {
           maxLength={60}
           onInput={({ currentTarget }) => change(wanted, { text: currentTarget.value })}
         />
-        <Button icon="leaf" pressed={diets.length + without.length > 0} onClick={() => open(true)}>
+        <Button icon="sliders" pressed={diets.length + without.length > 0} onClick={() => open(true)}>
           {say('filters')}
         </Button>
       </search>

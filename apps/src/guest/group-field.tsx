@@ -1,10 +1,10 @@
 import type { MenuItem } from '@cafe/client-sdk';
 import { useId } from 'preact/hooks';
+import { sayAllergen } from '../i18n/allergens.ts';
 import { money } from '../i18n/format.ts';
 import { type Choice, type Group, isAnswered, isEither, leastOf, mayAdd, withOption } from './choice.ts';
 import type { Allergen } from './filters.ts';
 import { OptionRow } from './option-row.tsx';
-import { sayAllergen } from './say-food.ts';
 import { Stepper } from './stepper.tsx';
 import { say } from './words.ts';
 

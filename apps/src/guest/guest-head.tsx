@@ -1,3 +1,4 @@
+import { tableName } from '../i18n/table-name.ts';
 import { ConnectionPill, Pill } from '../ui/connection-pill.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { Visit } from './visit.ts';
@@ -21,7 +22,7 @@ export const GuestHead = ({ visit }: { readonly visit: Visit }) => {
         <h1 class="guest-house display">{facts?.store.name ?? say('title')}</h1>
         <p class="guest-table">
           {scan && <Icon name="table" size={18} />}
-          {scan && say('table', { label: scan.label })}
+          {scan && tableName(scan.label)}
         </p>
       </div>
       {visit.table.value && !isOver ? <ConnectionPill /> : <Reach visit={visit} />}

@@ -12,7 +12,7 @@ const VIEWS: readonly {
   readonly text: 'viewMenu' | 'viewCart' | 'viewOrder';
 }[] = [
   { id: 'menu', icon: 'cup', text: 'viewMenu' },
-  { id: 'cart', icon: 'plate', text: 'viewCart' },
+  { id: 'cart', icon: 'basket', text: 'viewCart' },
   { id: 'order', icon: 'bill', text: 'viewOrder' },
 ];
 

@@ -51,13 +51,13 @@ export const ItemRow = (props: ItemRowProps) => {
     <li class={isSoldOut ? 'item item-sold-out' : 'item'}>
       <button type="button" class="item-open" onClick={onOpen}>
         <span class="item-name">{item.name}</span>
-        {item.description !== undefined && <span class="item-more">{item.description}</span>}
-        <Facts {...props} />
-      </button>
-      <span class="item-end">
         <span class="item-price number">{priceOf(item, currency)}</span>
-        {onAdd && !isSoldOut && <Button icon="plus" label={say('addOne', { name: item.name })} onClick={onAdd} />}
-      </span>
+        <span class="item-facts">
+          {item.description !== undefined && <span class="item-more">{item.description}</span>}
+          <Facts {...props} />
+        </span>
+      </button>
+      {onAdd && !isSoldOut && <Button icon="plus" label={say('addOne', { name: item.name })} onClick={onAdd} />}
     </li>
   );
 };

@@ -2,6 +2,7 @@ import './item-sheet.css';
 import { isSoldOut, type MenuItem, type MenuState } from '@cafe/client-sdk';
 import { priceLine } from '@cafe/client-sdk/pricing';
 import { useSignal } from '@preact/signals';
+import { sayAllergen } from '../i18n/allergens.ts';
 import { listOf, money } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -13,7 +14,7 @@ import { type Choice, groupsOf, MOST, missingIn, modifiersOf, wishOf } from './c
 import type { Allergen } from './filters.ts';
 import { GroupField, VariantField } from './group-field.tsx';
 import { closeItem, type OpenItem } from './open-item.ts';
-import { sayAllergen, sayDiet, shownDiets } from './say-food.ts';
+import { sayDiet, shownDiets } from './say-food.ts';
 import { Stepper } from './stepper.tsx';
 import type { Visit } from './visit.ts';
 import { say } from './words.ts';

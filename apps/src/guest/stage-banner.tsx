@@ -1,4 +1,5 @@
 import { Banner } from '../ui/banner.tsx';
+import { useHeightAs } from '../ui/height-as.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Visit } from './visit.ts';
 import { say } from './words.ts';
@@ -37,14 +38,14 @@ const Away = ({ visit }: { readonly visit: Visit }) => {
   );
 };
 
-/** Where one is on the way from the scan to the table, in words. */
+/** Where one is on the way from the scan to the table, in words. At the thumb, above the page: what is read does not move for it. */
 export const StageBanner = ({ visit }: { readonly visit: Visit }) => {
   const stage = visit.stage.value;
   return (
-    <>
+    <div class="guest-stage" ref={useHeightAs('--banners')}>
       <Away visit={visit} />
       {stage.kind === 'looking' && visit.view.value === 'menu' && <Looking visit={visit} />}
       {stage.kind === 'waiting' && <Waiting sharesCart={stage.sharesCart} />}
-    </>
+    </div>
   );
 };

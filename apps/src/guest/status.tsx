@@ -23,7 +23,7 @@ interface Look {
 }
 
 const LOOKS: Readonly<Record<State, Look>> = {
-  draft: { tone: 'neutral', icon: 'plate', text: 'isDraft', step: 0 },
+  draft: { tone: 'neutral', icon: 'basket', text: 'isDraft', step: 0 },
   pending: { tone: 'warn', icon: 'wait', text: 'isPending', step: 0 },
   held: { tone: 'neutral', icon: 'clock', text: 'isHeld', step: 1 },
   fired: { tone: 'info', icon: 'check', text: 'isReceived', step: 1 },

@@ -5,7 +5,6 @@ import type { GUEST_EN } from './words-en.ts';
 export const GUEST_DE: Translated<typeof GUEST_EN> = {
   ...GUEST_DE_FOOD,
   title: 'Karte',
-  table: 'Tisch {label}',
   views: 'Wohin',
   viewMenu: 'Karte',
   viewCart: 'Auswahl',

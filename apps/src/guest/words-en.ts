@@ -3,7 +3,6 @@ import { GUEST_EN_FOOD } from './food-en.ts';
 export const GUEST_EN = {
   ...GUEST_EN_FOOD,
   title: 'Menu',
-  table: 'Table {label}',
   views: 'Where to',
   viewMenu: 'Menu',
   viewCart: 'Basket',

@@ -44,6 +44,14 @@ export const duration = (seconds: number): string => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 };
 
+/** For how long something has been so, read in passing: 5 min, and from an hour on 1:20 h. A part of a minute is none. */
+export const age = (seconds: number): string => {
+  const minutes = Math.max(0, Math.floor(seconds / 60));
+  if (minutes >= 60) return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+  const short = { style: 'unit', unit: 'minute', unitDisplay: 'short' } as const;
+  return kept('minutes', (tag) => new Intl.NumberFormat(tag, short)).format(minutes);
+};
+
 /** One, two and three. */
 export const listOf = (parts: readonly string[]): string =>
   kept('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(parts);

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { amount, count, duration, listOf, money, timeOfDay } from './format.ts';
+import { age, amount, count, duration, listOf, money, timeOfDay } from './format.ts';
 import { language } from './language.ts';
 import { chooseLanguage, directionOf, localeOf } from './languages.ts';
 import { fill } from './message.ts';
 import { speaker } from './speaker.ts';
+import { tableName } from './table-name.ts';
 
 afterEach(() => {
   language.value = 'en';
@@ -56,6 +57,16 @@ test('[UI-1] the language is the first of somebody’s that is spoken, else Engl
   expect(localeOf('en', ['de-CH'])).toBe('en');
 });
 
+test('[UI-3] a table is named by its number, and not twice where its label is a name', () => {
+  expect(['7', 'T3', '12b', 'Bar 1', 'Fenster'].map(tableName)).toEqual([
+    'Table 7',
+    'Table T3',
+    'Table 12b',
+    'Bar 1',
+    'Fenster',
+  ]);
+});
+
 test('[UI-2] which way a language is read', () => {
   expect(['en', 'de', 'ar-XB', 'he', 'fa-IR'].map(directionOf)).toEqual(['ltr', 'ltr', 'rtl', 'rtl', 'rtl']);
 });
@@ -79,7 +90,9 @@ describe('[UI-3] as the language writes it', () => {
     expect([count(12_000), listOf(['tea', 'cake', 'water'])]).toEqual(['12,000', 'tea, cake, and water']);
     expect(timeOfDay(MOMENT)).toBe(timeOfDay(Date.parse(MOMENT)));
     expect([0, 7.9, 750, 3_909, -1].map(duration)).toEqual(['0:00', '0:07', '12:30', '1:05:09', '0:00']);
+    expect([-5, 59, 300, 4_800].map(age).map(plain)).toEqual(['0 min', '0 min', '5 min', '1:20 h']);
     language.value = 'de';
+    expect(plain(age(300))).toBe('5 Min.');
     expect([count(12_000), listOf(['Tee', 'Kuchen'])]).toEqual(['12.000', 'Tee und Kuchen']);
   });
 });

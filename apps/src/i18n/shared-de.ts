@@ -8,6 +8,7 @@ export const SHARED_DE: Translated<typeof SHARED_EN> = {
   done: 'Fertig',
   loading: 'Einen Moment…',
   undo: 'Rückgängig',
+  table: 'Tisch {label}',
 
   pillConnecting: 'Verbindet…',
   pillLive: 'Live',

@@ -6,6 +6,7 @@ export const SHARED_EN = {
   done: 'Done',
   loading: 'One moment…',
   undo: 'Undo',
+  table: 'Table {label}',
 
   pillConnecting: 'Connecting…',
   pillLive: 'Live',

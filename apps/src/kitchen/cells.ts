@@ -1,3 +1,4 @@
+import { modifierText } from './all-day.ts';
 import type { Slot } from './slots.ts';
 import type { Ticket, TicketBlock, TicketLine } from './ticket.ts';
 import { isAboutAllergy } from './ticket-words.ts';
@@ -19,17 +20,27 @@ export interface GridShape {
 }
 
 // What things are high on a card, in pixels; what is guessed too low can still be scrolled to.
-const LINE_PX = 58;
-const WRAPPED_PX = 26;
-const MODIFIER_PX = 25;
-const BAND_PX = 42;
+const LINE_PX = 57;
+const WRAPPED_PX = 25;
+const MODIFIERS_PX = 24;
+const BAND_PX = 41;
 const MORE_PX = 26;
 const BLOCK_PX = 40;
-/** So many letters of a name, and of a note, stand in one row. */
+/** So many letters of a name, of modifiers and of a note stand in one row. */
 const NAME_LETTERS = 20;
+const MODIFIER_LETTERS = 25;
 const NOTE_LETTERS = 28;
+/** A modifier begins with a plus. */
+const AROUND_MODIFIER = 2;
 
 const rowsOf = (text: string, letters: number): number => Math.max(1, Math.ceil(text.length / letters));
+
+/** Modifiers stand one after another in as many rows as they need. */
+const modifiersHeight = (modifiers: TicketLine['line']['modifiers']): number => {
+  if (modifiers.length === 0) return 0;
+  const text = modifiers.map((modifier) => modifierText(modifier) + ' '.repeat(AROUND_MODIFIER)).join('');
+  return rowsOf(text, MODIFIER_LETTERS) * MODIFIERS_PX;
+};
 
 /** What is about an allergy says below it what is in the dish. */
 const noteHeight = (note: string, allergens: readonly string[]): number => {
@@ -43,7 +54,7 @@ export const lineHeight = ({ line, alsoAt }: TicketLine): number => {
   const note = line.note === undefined ? 0 : noteHeight(line.note, line.allergens);
   const wrapped = (rowsOf(name, NAME_LETTERS) - 1) * WRAPPED_PX;
   const more = (alsoAt.length > 0 ? MORE_PX : 0) + (line.void ? MORE_PX : 0);
-  return LINE_PX + wrapped + line.modifiers.length * MODIFIER_PX + note + more;
+  return LINE_PX + wrapped + modifiersHeight(line.modifiers) + note + more;
 };
 
 interface Part {

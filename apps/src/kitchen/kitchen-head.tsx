@@ -91,44 +91,35 @@ const Warnings = () => {
   );
 };
 
-/** The top of the screen: which station it is, how fast it is, and what else there is to see. */
-export const KitchenHead = () => {
+const Tools = () => {
   const { screen } = useKitchenPage();
   const { isAllDay, over } = screen;
+  const open = (what: 'recall' | 'settings') => () => {
+    over.value = what;
+  };
+  const toggleAllDay = () => {
+    isAllDay.value = !isAllDay.value;
+  };
   return (
-    <PageHead title={say('title')}>
-      <StationTabs />
-      <Average />
-      <span class="grow" />
-      <Warnings />
-      <div class="head-tools">
-        <Button
-          icon="plate"
-          pressed={isAllDay.value}
-          onClick={() => {
-            isAllDay.value = !isAllDay.value;
-          }}
-        >
-          {say('allDay')}
-        </Button>
-        <Button
-          icon="undo"
-          onClick={() => {
-            over.value = 'recall';
-          }}
-        >
-          {say('recallList')}
-        </Button>
-        <SoundButton />
-        <Button
-          kind="quiet"
-          icon="more"
-          label={say('settings')}
-          onClick={() => {
-            over.value = 'settings';
-          }}
-        />
-      </div>
-    </PageHead>
+    <>
+      <Button icon="list" pressed={isAllDay.value} onClick={toggleAllDay}>
+        {say('allDay')}
+      </Button>
+      <Button icon="undo" onClick={open('recall')}>
+        {say('recallList')}
+      </Button>
+      <SoundButton />
+      <Button kind="quiet" icon="sliders" label={say('settings')} onClick={open('settings')} />
+    </>
   );
 };
+
+/** The top of the screen: which station it is, how fast it is, and what else there is to see. */
+export const KitchenHead = () => (
+  <PageHead title={say('title')} tools={<Tools />}>
+    <StationTabs />
+    <Average />
+    <span class="grow" />
+    <Warnings />
+  </PageHead>
+);

@@ -6,12 +6,12 @@ import { AllDayPanel } from './all-day-panel.tsx';
 import { useConfirmShown } from './confirm-shown.ts';
 import { listenToKeys } from './keys.ts';
 import { KitchenProvider } from './kitchen-context.ts';
+import { KitchenFoot } from './kitchen-foot.tsx';
 import { KitchenHead } from './kitchen-head.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
 import { createScreen } from './screen.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { unlockSounds } from './sounds.ts';
-import { StaleBanner } from './stale-banner.tsx';
 import { TicketGrid } from './ticket-grid.tsx';
 import { keepAwake } from './wake-lock.ts';
 
@@ -52,11 +52,11 @@ export const KitchenPage = ({ session }: { readonly session: DeviceSession }) =>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices that it was touched */}
       <div class="kitchen" onPointerDown={touched} onClick={letGo}>
         <KitchenHead />
-        <StaleBanner status={kitchen.status} />
         <div class="kitchen-body">
           <TicketGrid kitchen={kitchen} />
           {screen.isAllDay.value && <AllDayPanel />}
         </div>
+        <KitchenFoot status={kitchen.status} />
         {screen.over.value === 'recall' && <RecallDialog />}
         {screen.over.value === 'settings' && <SettingsDialog />}
       </div>

@@ -1,15 +1,14 @@
 import type { StationId } from '@cafe/client-sdk';
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { fieldsOf, keep, kept } from '../session/browser-storage.ts';
 import { type KeyMap, parseKeys } from './key-map.ts';
-import { SHIPPED_THRESHOLDS, sensible, type Thresholds } from './ticket-time.ts';
+import { type SetThresholds, sensible, type Thresholds, type TimedBy, thresholdsIn, timedKey } from './ticket-time.ts';
 
 /** What somebody set on this screen. */
 export interface KitchenSettings {
   /** Absent: all stations. */
   readonly stationId?: StationId | undefined;
-  /** By station, and under `all` for all of them; what is not there is as shipped. */
-  readonly thresholds: Readonly<Record<string, Thresholds>>;
+  readonly thresholds: SetThresholds;
   readonly keys: KeyMap;
   /** Whether a number bumps at once, or selects first. */
   readonly numberBumps: boolean;
@@ -52,14 +51,26 @@ export const change = (changed: Partial<KitchenSettings>): void => {
   keep(KEY, settings.value);
 };
 
-const stationKey = ({ stationId }: KitchenSettings): string => stationId ?? 'all';
+type Service = TimedBy['service'];
 
-/** Those of the station that is shown. */
-export const thresholds = computed(
-  (): Thresholds => settings.value.thresholds[stationKey(settings.value)] ?? SHIPPED_THRESHOLDS,
-);
+/** The station that is shown, and a kind of order there. */
+const shownBy = (service: Service): TimedBy => ({ station: settings.value.stationId ?? 'all', service });
 
-export const changeThresholds = (changed: Partial<Thresholds>): void => {
-  const next = sensible({ ...thresholds.peek(), ...changed });
-  change({ thresholds: { ...settings.value.thresholds, [stationKey(settings.value)]: next } });
+/** Those of the station that is shown, for a kind of order. */
+export const thresholdsOf = (service: Service): Thresholds => thresholdsIn(settings.value.thresholds, shownBy(service));
+
+/** Whether that kind of order has thresholds of its own at the station that is shown. */
+export const isTimedApart = (service: Service): boolean =>
+  Object.hasOwn(settings.value.thresholds, timedKey(shownBy(service)));
+
+export const changeThresholds = (service: Service, changed: Partial<Thresholds>): void => {
+  const next = sensible({ ...thresholdsOf(service), ...changed });
+  change({ thresholds: { ...settings.value.thresholds, [timedKey(shownBy(service))]: next } });
+};
+
+/** From now on it is as its station is; a station, as shipped. */
+export const forgetThresholds = (service: Service): void => {
+  const key = timedKey(shownBy(service));
+  const others = Object.entries(settings.value.thresholds).filter(([one]) => one !== key);
+  change({ thresholds: Object.fromEntries(others) });
 };

@@ -15,7 +15,7 @@ const Done = ({ ticket, onRecall }: { readonly ticket: Ticket; readonly onRecall
   const doneAt = doneAtOf(ticket);
   const name = nameOf(ticket.bill);
   const { displayNumber } = ticket.bill;
-  const items = linesOf(ticket).map(({ line }) => `${line.quantity} × ${line.name}`);
+  const items = linesOf(ticket).map(({ line }) => `${line.quantity}\u00a0×\u00a0${line.name}`);
   return (
     <li class="done">
       <div class="grow">

@@ -1,5 +1,4 @@
 import './settings-dialog.css';
-import type { ComponentChildren } from 'preact';
 import { count } from '../i18n/format.ts';
 import { SettingsBar } from '../session/settings-bar.tsx';
 import { Button } from '../ui/button.tsx';
@@ -8,56 +7,12 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { useKitchenPage } from './kitchen-context.ts';
-import { change, changeThresholds, settings, thresholds } from './kitchen-settings.ts';
+import { change, settings } from './kitchen-settings.ts';
+import { Part, Stepper } from './settings-parts.tsx';
 import { playSound } from './sounds.ts';
+import { Times } from './times-settings.tsx';
 import { wakeState } from './wake-lock.ts';
 import { say } from './words.ts';
-
-interface StepperProps {
-  readonly what: string;
-  readonly shown: string;
-  readonly onStep: (by: 1 | -1) => void;
-}
-
-const Stepper = ({ what, shown, onStep }: StepperProps) => (
-  <div class="stepper">
-    <span class="grow">{what}</span>
-    <Button icon="minus" label={say('less', { what })} onClick={() => onStep(-1)} />
-    <span class="stepper-value number" aria-live="polite">
-      {shown}
-    </span>
-    <Button icon="plus" label={say('moreOf', { what })} onClick={() => onStep(1)} />
-  </div>
-);
-
-const Part = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }) => (
-  <section class="settings-part">
-    <h3>{title}</h3>
-    {children}
-  </section>
-);
-
-/** For the station that is shown: each has its own. */
-const Times = () => {
-  const { menu } = useKitchenPage();
-  const { stationId } = settings.value;
-  const station = stationId === undefined ? say('allStations') : (menu?.stations[stationId]?.name ?? '');
-  const { warnMinutes, lateMinutes } = thresholds.value;
-  return (
-    <Part title={`${say('times')} · ${station}`}>
-      <Stepper
-        what={say('warnAfter')}
-        shown={say('minutes', { n: warnMinutes })}
-        onStep={(by) => changeThresholds({ warnMinutes: warnMinutes + by })}
-      />
-      <Stepper
-        what={say('lateAfter')}
-        shown={say('minutes', { n: lateMinutes })}
-        onStep={(by) => changeThresholds({ lateMinutes: lateMinutes + by })}
-      />
-    </Part>
-  );
-};
 
 const Sound = () => {
   const { volume, repeats } = settings.value;
@@ -66,7 +21,7 @@ const Sound = () => {
     playSound('new', settings.value.volume);
   };
   return (
-    <Part title={say('volume')}>
+    <Part title={say('sound')}>
       <Stepper what={say('volume')} shown={volume === 0 ? say('volumeSilent') : count(volume)} onStep={louder} />
       <div class="cluster">
         {(['new', 'changed', 'void'] as const).map((name) => (

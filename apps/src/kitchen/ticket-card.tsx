@@ -4,18 +4,18 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { Cell } from './cells.ts';
 import { useKitchenPage } from './kitchen-context.ts';
-import { thresholds } from './kitchen-settings.ts';
+import { thresholdsOf } from './kitchen-settings.ts';
 import { linesOf, type Ticket, type TicketBlock } from './ticket.ts';
 import { TicketLineRow } from './ticket-line.tsx';
 import { type Stage, stageOf, waitedMs } from './ticket-time.ts';
 import { nameOf, senderOf, serviceOf } from './ticket-words.ts';
 import { say } from './words.ts';
 
-const STAGE_ICON = { fresh: 'clock', warn: 'wait', late: 'flame' } as const;
+const STAGE_ICON = { fresh: 'clock', warn: 'wait', late: 'alert' } as const;
 const STAGE_WORD = { fresh: 'onTime', warn: 'hurry', late: 'late' } as const;
 
 /** A name of more letters is written smaller, so that it is read whole more often. */
-const LONG_NAME = 12;
+const LONG_NAME = 9;
 
 /** A number for the first ten: the key that is about this card. */
 const keyOf = (index: number): string | undefined => (index < 10 ? String((index + 1) % 10) : undefined);
@@ -35,7 +35,7 @@ const about = (ticket: Ticket, sender: string | undefined): readonly string[] =>
   const { displayNumber, tableLabel, tabName } = ticket.bill;
   const number = displayNumber === undefined ? undefined : `#${displayNumber}`;
   const service = tableLabel === undefined && tabName === undefined ? undefined : serviceOf(ticket.bill);
-  return [number, sender, service].filter((part) => part !== undefined);
+  return [number, service, sender].filter((part) => part !== undefined);
 };
 
 interface CardProps {
@@ -43,7 +43,12 @@ interface CardProps {
   readonly index: number;
 }
 
-const Head = ({ cell: { slot, part, parts }, index, stage }: CardProps & { readonly stage: Stage }) => {
+interface HeadProps extends CardProps {
+  readonly stage: Stage;
+  readonly isUnseen: boolean;
+}
+
+const Head = ({ cell: { slot, part, parts }, index, stage, isUnseen }: HeadProps) => {
   const { people } = useKitchenPage();
   const { ticket } = slot;
   const key = keyOf(index);
@@ -66,6 +71,7 @@ const Head = ({ cell: { slot, part, parts }, index, stage }: CardProps & { reado
             {parts > 1 && <span class="ticket-part">{say('part', { part, parts })}</span>}
             {about(ticket, senderOf(ticket, people)).join(' · ')}
           </p>
+          {isUnseen && <strong class="ticket-new">{say('new')}</strong>}
           <span class="ticket-stage">{say(STAGE_WORD[stage])}</span>
         </div>
       </div>
@@ -145,7 +151,7 @@ export const TicketCard = (props: CardProps) => {
   const { screen } = useKitchenPage();
   const { slot, blocks } = props.cell;
   const { ticket } = slot;
-  const stage = stageOf(waitedMs(ticket, screen.now.value), thresholds.value);
+  const stage = stageOf(waitedMs(ticket, screen.now.value), thresholdsOf(ticket.bill.serviceType));
   if (slot.goneAtMs !== undefined) return <Ghost ticket={ticket} />;
   const isUnseen = screen.unseen.value.has(slot.key);
   const onTap = () => screen.sawCard(slot.key);
@@ -160,8 +166,7 @@ export const TicketCard = (props: CardProps) => {
       onPointerDown={onTap}
       onDblClick={onTwice}
     >
-      <Head {...props} stage={stage} />
-      {isUnseen && <p class="ticket-new">{say('new')}</p>}
+      <Head {...props} stage={stage} isUnseen={isUnseen} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled can be reached by keys */}
       <div class="ticket-middle" tabIndex={0}>
         {props.cell.part > 1 && <p class="ticket-continued">{say('continued')}</p>}

@@ -1,11 +1,8 @@
 import './ticket-grid.css';
 import type { Followed } from '@cafe/client-sdk';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Button } from '../ui/button.tsx';
-import { FilterChip } from '../ui/chip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { allDayOf } from './all-day.ts';
 import { useKitchenPage } from './kitchen-context.ts';
 import type { KitchenScreen } from './screen.ts';
 import { TicketCard } from './ticket-card.tsx';
@@ -15,7 +12,7 @@ import { say } from './words.ts';
 const CARD_PX = 300;
 const CARD_HIGH_PX = 340;
 const GAP_PX = 12;
-const AROUND_PX = 148;
+const AROUND_PX = 134;
 
 const fitting = (room: number, each: number): number => Math.max(1, Math.floor((room + GAP_PX) / (each + GAP_PX)));
 
@@ -65,46 +62,6 @@ const Cards = () => {
   );
 };
 
-const Filter = () => {
-  const { screen } = useKitchenPage();
-  const { filter } = screen;
-  if (filter.value === undefined) return null;
-  const name = allDayOf(screen.tickets.value.open).find(({ key }) => key === filter.value)?.name;
-  return (
-    <div class="cluster">
-      <FilterChip
-        selected
-        onToggle={() => {
-          filter.value = undefined;
-        }}
-      >
-        {name === undefined ? say('showAll') : say('filteredBy', { name })}
-      </FilterChip>
-    </div>
-  );
-};
-
-const Pages = () => {
-  const { screen } = useKitchenPage();
-  const { page, pages, shownPage, later } = screen;
-  const count = pages.value;
-  if (count === 1) return null;
-  const turn = (by: 1 | -1) => {
-    page.value = shownPage.value + by;
-  };
-  const isLast = shownPage.value === count - 1;
-  return (
-    <nav class="pages" aria-label={say('page', { page: shownPage.value + 1, pages: count })}>
-      <Button icon="back" label={say('previousPage')} disabled={shownPage.value === 0} onClick={() => turn(-1)} />
-      <span class="number" aria-live="polite">
-        {say('page', { page: shownPage.value + 1, pages: count })}
-      </span>
-      <Button icon="chevron" label={say('nextPage')} disabled={isLast} onClick={() => turn(1)} />
-      <span class="muted">{later.value > 0 && say('more', { n: later.value })}</span>
-    </nav>
-  );
-};
-
 /** The cards, or why there is none. */
 export const TicketGrid = ({ kitchen }: { readonly kitchen: Followed<unknown> }) => {
   const { status, value } = kitchen;
@@ -117,11 +74,5 @@ export const TicketGrid = ({ kitchen }: { readonly kitchen: Followed<unknown> })
       </main>
     );
   }
-  return (
-    <main class="kitchen-main">
-      <Filter />
-      {value === undefined ? <Skeleton rows={3} height="12rem" /> : <Cards />}
-      <Pages />
-    </main>
-  );
+  return <main class="kitchen-main">{value === undefined ? <Skeleton rows={3} height="12rem" /> : <Cards />}</main>;
 };

@@ -1,11 +1,12 @@
 import './ticket-line.css';
 import type { MenuState, OrderLine } from '@cafe/client-sdk';
+import { sayAllergen } from '../i18n/allergens.ts';
 import { listOf } from '../i18n/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { modifierText } from './all-day.ts';
 import { useKitchenPage } from './kitchen-context.ts';
 import type { Task, Ticket, TicketLine } from './ticket.ts';
-import { allergenName, isAboutAllergy } from './ticket-words.ts';
+import { isAboutAllergy } from './ticket-words.ts';
 import { say } from './words.ts';
 
 const TASK_WORD = { fired: 'stationFired', preparing: 'stationPreparing', ready: 'stationReady' } as const;
@@ -24,7 +25,7 @@ const NoteBand = ({ line }: { readonly line: OrderLine }) => {
         <strong>{say(isAllergy ? 'allergy' : 'note')}: </strong>
         {note}
         {isAllergy && allergens.length > 0 && (
-          <span class="band-more">{say('contains', { allergens: listOf(allergens.map(allergenName)) })}</span>
+          <span class="band-more">{say('contains', { allergens: listOf(allergens.map(sayAllergen)) })}</span>
         )}
       </span>
     </p>

@@ -6,7 +6,7 @@ import { changesSince, knownLines } from './changes.ts';
 import { at, atMs, BAR, givenOrder, modifier, openTickets, view } from './given-orders.suite.ts';
 import { LEFT_OPEN_MS, nextSlots, QUIET_MS } from './slots.ts';
 import { linesOf, ticketsOf } from './ticket.ts';
-import { averageMs, SHIPPED_THRESHOLDS, sensible, stageOf, waitedMs } from './ticket-time.ts';
+import { averageMs, SHIPPED_THRESHOLDS, sensible, stageOf, thresholdsIn, timedKey, waitedMs } from './ticket-time.ts';
 
 describe('time', () => {
   test.each([
@@ -24,6 +24,18 @@ describe('time', () => {
     expect(sensible({ warnMinutes: 0, lateMinutes: 0 })).toEqual({ warnMinutes: 1, lateMinutes: 2 });
     expect(sensible({ warnMinutes: 9, lateMinutes: 8 })).toEqual({ warnMinutes: 9, lateMinutes: 10 });
     expect(sensible({ warnMinutes: 500, lateMinutes: 500 })).toEqual({ warnMinutes: 119, lateMinutes: 120 });
+  });
+
+  test('[KDS-10] a kind of order has the thresholds of its own, else those of its station, else the shipped ones', () => {
+    const [bar, takeaway] = [
+      { warnMinutes: 2, lateMinutes: 4 },
+      { warnMinutes: 10, lateMinutes: 15 },
+    ];
+    const set = { bar, [timedKey({ station: 'bar', service: 'takeaway' })]: takeaway };
+    expect(thresholdsIn(set, { station: 'bar', service: 'takeaway' })).toBe(takeaway);
+    expect(thresholdsIn(set, { station: 'bar', service: 'dine_in' })).toBe(bar);
+    expect(thresholdsIn(set, { station: 'bar' })).toBe(bar);
+    expect(thresholdsIn(set, { station: 'kitchen', service: 'takeaway' })).toBe(SHIPPED_THRESHOLDS);
   });
 
   test('[KDS-11] a ticket waits from when it was sent, and never less than no time', () => {

@@ -1,3 +1,4 @@
+import type { RunningBill } from '@cafe/client-sdk';
 import { doneAtOf, type Ticket } from './ticket.ts';
 
 /** After how many minutes a ticket is to be hurried, and after how many it is late. */
@@ -6,7 +7,26 @@ export interface Thresholds {
   readonly lateMinutes: number;
 }
 
+/** What somebody set: for a station, or `all`; and where it is set apart, for one kind of order there. */
+export type SetThresholds = Readonly<Record<string, Thresholds>>;
+
+/** Of what the thresholds are. */
+export interface TimedBy {
+  /** The id of a station, or `all`. */
+  readonly station: string;
+  /** Absent: every kind of order that has none of its own. */
+  readonly service?: RunningBill['serviceType'] | undefined;
+}
+
 export const SHIPPED_THRESHOLDS: Thresholds = { warnMinutes: 5, lateMinutes: 8 };
+
+/** Under what a pair of thresholds is kept. */
+export const timedKey = ({ station, service }: TimedBy): string =>
+  service === undefined ? station : `${station} ${service}`;
+
+/** The pair that counts: of that kind of order, else of the station, else as shipped. */
+export const thresholdsIn = (set: SetThresholds, { station, service }: TimedBy): Thresholds =>
+  set[timedKey({ station, service })] ?? set[station] ?? SHIPPED_THRESHOLDS;
 
 export type Stage = 'fresh' | 'warn' | 'late';
 

@@ -1,20 +1,28 @@
 import type { RunningBill } from '@cafe/client-sdk';
+import { tableName } from '../i18n/table-name.ts';
 import type { PersonHere } from '../session/device-session.ts';
 import type { Ticket } from './ticket.ts';
 import { say } from './words.ts';
+
+type Service = RunningBill['serviceType'];
 
 const SERVICE = {
   dine_in: 'serviceDineIn',
   takeaway: 'serviceTakeaway',
   delivery: 'serviceDelivery',
   counter: 'serviceCounter',
-} as const;
+} as const satisfies Readonly<Record<Service, string>>;
 
-export const serviceOf = ({ serviceType }: RunningBill): string => say(SERVICE[serviceType]);
+export const SERVICES: readonly Service[] = ['dine_in', 'takeaway', 'delivery', 'counter'];
+
+/** How an order is eaten, in words. */
+export const sayService = (service: Service): string => say(SERVICE[service]);
+
+export const serviceOf = ({ serviceType }: RunningBill): string => sayService(serviceType);
 
 /** What a card is called: its table, the name of its tab, else how it is eaten. */
 export const nameOf = (bill: RunningBill): string => {
-  if (bill.tableLabel !== undefined) return say('table', { label: bill.tableLabel });
+  if (bill.tableLabel !== undefined) return tableName(bill.tableLabel);
   return bill.tabName ?? serviceOf(bill);
 };
 
@@ -30,25 +38,3 @@ export const senderOf = ({ blocks, bill }: Ticket, people: readonly PersonHere[]
 const ALLERGY = /allerg|anaphyla|intoleran|unverträglich|c(o)?eliac|zöliakie/i;
 
 export const isAboutAllergy = (note: string): boolean => ALLERGY.test(note);
-
-const ALLERGENS = {
-  gluten: 'allergenGluten',
-  crustaceans: 'allergenCrustaceans',
-  eggs: 'allergenEggs',
-  fish: 'allergenFish',
-  peanuts: 'allergenPeanuts',
-  soybeans: 'allergenSoybeans',
-  milk: 'allergenMilk',
-  nuts: 'allergenNuts',
-  celery: 'allergenCelery',
-  mustard: 'allergenMustard',
-  sesame: 'allergenSesame',
-  sulphites: 'allergenSulphites',
-  lupin: 'allergenLupin',
-  molluscs: 'allergenMolluscs',
-} as const;
-
-const isAllergen = (code: string): code is keyof typeof ALLERGENS => Object.hasOwn(ALLERGENS, code);
-
-/** An allergen in words; a newer one by its code. */
-export const allergenName = (code: string): string => (isAllergen(code) ? say(ALLERGENS[code]) : code);

@@ -16,7 +16,6 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   soundLocked: 'Für Ton einmal tippen',
   soundMissing: 'Dieser Browser macht keinen Ton',
 
-  table: 'Tisch {label}',
   guest: 'Gast',
   serviceDineIn: 'Hier essen',
   serviceTakeaway: 'Mitnehmen',
@@ -61,6 +60,7 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   outdatedTitle: 'Der Hub ist neuer als diese Seite',
   outdatedText: 'Lade die Seite neu.',
 
+  openTickets: { one: '{n} Bon', other: '{n} Bons' },
   page: 'Seite {page} von {pages}',
   previousPage: 'Vorige Seite',
   nextPage: 'Nächste Seite',
@@ -86,6 +86,9 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
 
   settingsTitle: 'Einstellungen dieses Bildschirms',
   times: 'Zeiten',
+  everyOrder: 'Alle Bestellungen',
+  asEveryOrder: 'Wie alle Bestellungen',
+  sound: 'Ton',
   warnAfter: 'Beeilung nach',
   lateAfter: 'Zu spät nach',
   minutes: { one: '{n} Minute', other: '{n} Minuten' },
@@ -125,19 +128,4 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   awakeMissing: 'Browser halten einen Bildschirm nur über https wach. Stell es bis dahin am Gerät selbst ein.',
   awakeHow: 'So geht https',
   awakeRefused: 'Das Gerät erlaubt es gerade nicht; ein leerer Akku ist ein Grund.',
-
-  allergenGluten: 'Gluten',
-  allergenCrustaceans: 'Krebstiere',
-  allergenEggs: 'Eier',
-  allergenFish: 'Fisch',
-  allergenPeanuts: 'Erdnüsse',
-  allergenSoybeans: 'Soja',
-  allergenMilk: 'Milch',
-  allergenNuts: 'Schalenfrüchte',
-  allergenCelery: 'Sellerie',
-  allergenMustard: 'Senf',
-  allergenSesame: 'Sesam',
-  allergenSulphites: 'Sulfite',
-  allergenLupin: 'Lupinen',
-  allergenMolluscs: 'Weichtiere',
 };

@@ -3,7 +3,7 @@ export const KITCHEN_EN = {
 
   stations: 'Station',
   allStations: 'All stations',
-  averageTime: 'Ø {time}',
+  averageTime: 'avg {time}',
   averageTimeLong: 'Average time of a ticket: {time}',
   allDay: 'All day',
   recallList: 'Recall',
@@ -13,7 +13,6 @@ export const KITCHEN_EN = {
   soundLocked: 'Tap once for sound',
   soundMissing: 'This browser makes no sound',
 
-  table: 'Table {label}',
   guest: 'Guest',
   serviceDineIn: 'Dine in',
   serviceTakeaway: 'Takeaway',
@@ -58,6 +57,7 @@ export const KITCHEN_EN = {
   outdatedTitle: 'The hub is newer than this page',
   outdatedText: 'Load the page again.',
 
+  openTickets: { one: '{n} ticket', other: '{n} tickets' },
   page: 'Page {page} of {pages}',
   previousPage: 'Previous page',
   nextPage: 'Next page',
@@ -82,6 +82,9 @@ export const KITCHEN_EN = {
 
   settingsTitle: 'Settings of this screen',
   times: 'Times',
+  everyOrder: 'All orders',
+  asEveryOrder: 'As all orders',
+  sound: 'Sound',
   warnAfter: 'Hurry after',
   lateAfter: 'Late after',
   minutes: { one: '{n} minute', other: '{n} minutes' },
@@ -121,19 +124,4 @@ export const KITCHEN_EN = {
   awakeMissing: 'Browsers keep a screen awake only by https. Until then, set it so on the device itself.',
   awakeHow: 'How to get https',
   awakeRefused: 'The device does not allow it now; a low battery is a reason.',
-
-  allergenGluten: 'gluten',
-  allergenCrustaceans: 'crustaceans',
-  allergenEggs: 'eggs',
-  allergenFish: 'fish',
-  allergenPeanuts: 'peanuts',
-  allergenSoybeans: 'soybeans',
-  allergenMilk: 'milk',
-  allergenNuts: 'nuts',
-  allergenCelery: 'celery',
-  allergenMustard: 'mustard',
-  allergenSesame: 'sesame',
-  allergenSulphites: 'sulphites',
-  allergenLupin: 'lupin',
-  allergenMolluscs: 'molluscs',
 } as const;

@@ -25,15 +25,18 @@ const Door = ({ href, icon, title, text, big = false }: DoorProps) => (
 /** The hub's own address: which pages there are. */
 export const StartPage = () => (
   <main class="start">
-    <header>
+    <header class="start-head">
+      <span class="start-mark">
+        <Icon name="cup" size={36} />
+      </span>
       <h1 class="display">{say('title')}</h1>
       <p class="muted">{say('lead')}</p>
     </header>
     <nav class="doors" aria-label={say('title')}>
       <Door big href="/terminal" icon="device" title={say('terminal')} text={say('terminalText')} />
       <Door big href="/kitchen" icon="flame" title={say('kitchen')} text={say('kitchenText')} />
-      <Door href="/docs" icon="note" title={say('docs')} text={say('docsText')} />
-      <Door href="/design" icon="sun" title={say('design')} text={say('designText')} />
+      <Door href="/docs" icon="code" title={say('docs')} text={say('docsText')} />
+      <Door href="/design" icon="palette" title={say('design')} text={say('designText')} />
     </nav>
     <p class="muted small">{say('guests')}</p>
     <SettingsBar />

@@ -4,7 +4,6 @@ import type { FLOOR_EN } from './floor-words-en.ts';
 export const FLOOR_DE: Translated<typeof FLOOR_EN> = {
   tables: 'Tische',
   floors: 'Bereiche',
-  tableNamed: 'Tisch {label}',
   viewList: 'Liste',
   viewPlan: 'Plan',
   jumpLabel: 'Tischnummer',
@@ -13,6 +12,7 @@ export const FLOOR_DE: Translated<typeof FLOOR_EN> = {
   noTablesTitle: 'Hier sind noch keine Tische',
   noTablesText: 'Wer das Café leitet, kann sie anlegen. Bestellungen ohne Tisch gehen schon.',
   wantedTitle: 'Braucht Sie jetzt',
+  wantedEmpty: 'Kein Tisch wartet auf Sie.',
   withoutTable: 'Ohne Tisch',
   withoutTableEmpty: 'Gerade niemand an der Theke.',
   newOrder: 'Neue Bestellung',

@@ -1,7 +1,6 @@
 export const FLOOR_EN = {
   tables: 'Tables',
   floors: 'Floors',
-  tableNamed: 'Table {label}',
   viewList: 'List',
   viewPlan: 'Plan',
   jumpLabel: 'Table number',
@@ -10,6 +9,7 @@ export const FLOOR_EN = {
   noTablesTitle: 'No tables here yet',
   noTablesText: 'A manager can add them. Orders without a table work already.',
   wantedTitle: 'Wants you now',
+  wantedEmpty: 'No table is waiting for you.',
   withoutTable: 'Without a table',
   withoutTableEmpty: 'Nobody at the counter just now.',
   newOrder: 'New order',

@@ -73,7 +73,7 @@ export const ORDER_DE: Translated<typeof ORDER_EN> = {
 
   payTitle: 'Bar · {name}',
   due: 'Zu zahlen',
-  amountGiven: 'Gegebener Betrag',
+  amountGiven: 'Gegeben',
   exact: 'Passend · {amount}',
   exactHint: 'Gegebenen Betrag tippen oder wählen.',
   changeWillBe: 'Rückgeld {amount}',

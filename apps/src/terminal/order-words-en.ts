@@ -67,7 +67,7 @@ export const ORDER_EN = {
 
   payTitle: 'Cash · {name}',
   due: 'Due',
-  amountGiven: 'Amount given',
+  amountGiven: 'Given',
   exact: 'Exact · {amount}',
   exactHint: 'Type what was given, or tap an amount.',
   changeWillBe: 'Change {amount}',

@@ -1,5 +1,6 @@
 import type { Cafe, FollowedOrder, OrderId, RunningBill, TableId } from '@cafe/client-sdk';
 import { newId } from '@cafe/client-sdk';
+import { tableName } from '../i18n/table-name.ts';
 import { toast } from '../ui/toast-list.ts';
 import { attempt } from './attempt.ts';
 import { showFloor, showOrder } from './screen.ts';
@@ -7,7 +8,7 @@ import { say } from './words.ts';
 
 /** What a bill is called: its table, its name, or its number. */
 export const nameOfBill = ({ tableLabel, tabName, displayNumber, serviceType }: RunningBill): string => {
-  if (tableLabel !== undefined) return say('tableNamed', { label: tableLabel });
+  if (tableLabel !== undefined) return tableName(tableLabel);
   if (tabName !== undefined) return tabName;
   if (displayNumber !== undefined) return say('orderNumbered', { number: displayNumber });
   return say(serviceType === 'takeaway' ? 'takeaway' : 'counter');

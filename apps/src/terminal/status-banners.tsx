@@ -2,6 +2,7 @@ import { signalOf, useCafe, useConnection, useSync } from '@cafe/client-sdk/prea
 import { listOf } from '../i18n/format.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { useHeightAs } from '../ui/height-as.ts';
 import { KitchenAlarm } from './kitchen-alarm.tsx';
 import { reasonOfCode } from './refusal-words.ts';
 import { say } from './words.ts';
@@ -53,9 +54,9 @@ const StorageBanner = () => {
   ) : null;
 };
 
-/** What concerns the whole terminal, for as long as it does. */
+/** What concerns the whole terminal, for as long as it does. It lies above the page: nothing moves as it comes and goes. */
 export const StatusBanners = () => (
-  <div class="terminal-banners">
+  <div class="terminal-banners" ref={useHeightAs('--banners')}>
     <OfflineBanner />
     <RefusedBanner />
     <StorageBanner />

@@ -25,14 +25,13 @@ const Head = ({ session }: { readonly session: DeviceSession }) => (
     title={useStore().value.value?.name ?? say('title')}
     person={session.person.value?.name}
     onLock={session.lock}
+    tools={<Button kind="quiet" icon="keyboard" label={say('keysTitle')} onClick={help} />}
   >
     {screen.value.at === 'order' && (
       <Button icon="back" label={say('toFloor')} onClick={showFloor} hint="Esc">
         {say('toFloor')}
       </Button>
     )}
-    <span class="grow" />
-    <Button kind="quiet" icon="keyboard" label={say('keysTitle')} onClick={help} />
   </PageHead>
 );
 

@@ -1,5 +1,6 @@
 import { useCafe } from '@cafe/client-sdk/preact';
 import { useEffect, useState } from 'preact/hooks';
+import { age } from '../i18n/format.ts';
 
 const EVERY_MS = 10_000;
 
@@ -17,8 +18,5 @@ export const useNow = (): number => {
 /** A moment as the hub writes it. */
 export const instantOf = (ms: number): string => new Date(ms).toISOString();
 
-/** Hours and minutes since a moment: `0:05`, `1:20`. Never below nothing: clocks differ. */
-export const ageOf = (since: string, nowMs: number): string => {
-  const minutes = Math.max(0, Math.floor((nowMs - Date.parse(since)) / 60_000));
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-};
+/** How old a moment is: `5 min`, `1:20 h`. Never below nothing: clocks differ. */
+export const ageOf = (since: string, nowMs: number): string => age((nowMs - Date.parse(since)) / 1_000);

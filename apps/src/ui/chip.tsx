@@ -25,7 +25,12 @@ interface FilterChipProps extends ChipProps {
 
 /** A choice among several that may be on at once. */
 export const FilterChip = ({ icon, children, selected, onToggle }: FilterChipProps) => (
-  <button type="button" class="chip chip-filter" aria-pressed={selected} onClick={onToggle}>
+  <button
+    type="button"
+    class={icon ? 'chip chip-filter' : 'chip chip-filter chip-plain'}
+    aria-pressed={selected}
+    onClick={onToggle}
+  >
     {(selected || icon) && <Icon name={selected ? 'check' : (icon ?? 'check')} size={18} />}
     <span>{children}</span>
   </button>

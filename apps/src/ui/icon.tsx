@@ -2,7 +2,7 @@ import './icon.css';
 import { ICONS, type IconName } from './icons.ts';
 
 /** These point somewhere: where people read from the right, they point the other way. */
-const POINTING: ReadonlySet<IconName> = new Set(['back', 'chevron', 'send', 'undo']);
+const POINTING: ReadonlySet<IconName> = new Set(['back', 'chevron', 'previous', 'send', 'undo']);
 
 /** A picture beside a word; it says nothing to a screen reader, so a word must be there. */
 export const Icon = ({ name, size = 24 }: { readonly name: IconName; readonly size?: number }) => (

@@ -4,7 +4,7 @@ import { useId, useRef } from 'preact/hooks';
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
-  /** A number after the label; none for 0. */
+  /** A number after the label; 0 is not shown, and has its place all the same. */
   readonly count?: number;
 }
 
@@ -41,7 +41,7 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect }: Tab
   };
   return (
     <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
-      {tabs.map(({ id, label: text, count = 0 }) => (
+      {tabs.map(({ id, label: text, count }) => (
         <button
           key={id}
           id={`${name}-${id}`}
@@ -53,7 +53,7 @@ export const Tabs = <Id extends string>({ label, tabs, selected, onSelect }: Tab
           onClick={() => onSelect(id)}
         >
           {text}
-          {count > 0 && <span class="tab-count">{count}</span>}
+          {count !== undefined && <span class={count > 0 ? 'tab-count' : 'tab-count tab-count-none'}>{count}</span>}
         </button>
       ))}
     </div>

@@ -24,9 +24,14 @@ const INDEX = `<!doctype html>
 // The validator of Swagger's makers is asked by default; it is outside.
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', validatorUrl: null, deepLinking: true, docExpansion: 'none' });\n`;
 
-const PLAIN_CSS = `body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; }
-table { border-collapse: collapse; } td, th { border-bottom: 1px solid #ddd; padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; }
-pre { overflow: auto; padding: .8rem; background: #f6f6f6; border-radius: 4px; font-size: 13px; } ul { padding-left: 1.2rem; } small { color: #666; }
+// In the colours of the pages (apps/src/tokens.css), which a page without scripts does not load.
+const PLAIN_CSS = `:root { color-scheme: light dark; --ground: #f6f1e9; --surface: #fffdf9; --text: #26201b; --muted: #645a50; --border: #d9cebf; --accent: #7b2450; }
+@media (prefers-color-scheme: dark) { :root { --ground: #171412; --surface: #221e1b; --text: #f6efe6; --muted: #b9ada0; --border: #3d3631; --accent: #f2a3c6; } }
+body { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; font: 16px/1.55 "Inter", system-ui, sans-serif; color: var(--text); background: var(--ground); }
+h1, h2 { font-family: ui-serif, "New York", Georgia, "Noto Serif", serif; line-height: 1.2; } h1 { font-size: 2rem; } a { color: var(--accent); }
+table { border-collapse: collapse; } td, th { border-bottom: 1px solid var(--border); padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; }
+pre { overflow: auto; padding: .8rem 1rem; border: 1px solid var(--border); background: var(--surface); border-radius: 8px; font-size: 14px; }
+ul, ol { padding-left: 1.4rem; } li { margin-block: .25rem; } code { overflow-wrap: anywhere; } small { color: var(--muted); }
 `;
 
 const text = (type: string, body: string): Answer => ({

@@ -83,8 +83,11 @@ const Count = (props: CountProps) => {
         ))}
       </div>
       <div class="cash-count">
-        <p class="cash-typed number" role="status">
-          {money(given, currency)}
+        <p class="cash-given">
+          <span class="cash-word">{say('amountGiven')}</span>
+          <span class="cash-typed number" role="status">
+            {money(given, currency)}
+          </span>
         </p>
         <p class="cash-change">{changeText(given, props)}</p>
         <KeyPad {...pad} disabled={busy.value} />
@@ -120,7 +123,7 @@ const Opened = ({ order }: { readonly order: FollowedOrder }) => {
           />
         )}
         <p class="cash-due">
-          <span class="muted">{say(isPaid ? 'paid' : 'due')}</span>
+          <span class="cash-word">{say(isPaid ? 'paid' : 'due')}</span>
           <strong class="number">{money(isPaid ? order.bill.totals.total : due, currency)}</strong>
         </p>
         {isPaid || last?.due === 0 ? (

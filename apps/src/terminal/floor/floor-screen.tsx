@@ -91,26 +91,28 @@ const Opened = ({ followed }: { readonly followed: FollowedFloor }) => {
   return (
     <div class="floor">
       <div class="floor-main">
-        <div class="floor-bar">
-          <Tabs
-            label={say('floors')}
-            tabs={floors.map(({ floorId, name }) => ({ id: floorId, label: name, count: asks(floorId) }))}
-            selected={shown?.floorId ?? ('' as never)}
-            onSelect={(id) => {
-              chosenFloor.value = id;
-            }}
-          />
-          <JumpBox jump={jump} />
-          <Button icon={view.value === 'plan' ? 'list' : 'table'} hint="V" onClick={changeView}>
-            {say(view.value === 'plan' ? 'viewList' : 'viewPlan')}
-          </Button>
+        <div class="floor-page">
+          <div class="floor-bar">
+            <Tabs
+              label={say('floors')}
+              tabs={floors.map(({ floorId, name }) => ({ id: floorId, label: name, count: asks(floorId) }))}
+              selected={shown?.floorId ?? ('' as never)}
+              onSelect={(id) => {
+                chosenFloor.value = id;
+              }}
+            />
+            <JumpBox jump={jump} />
+            <Button icon={view.value === 'plan' ? 'list' : 'table'} hint="V" onClick={changeView}>
+              {say(view.value === 'plan' ? 'viewList' : 'viewPlan')}
+            </Button>
+          </div>
+          {tables.length === 0 && (
+            <EmptyState icon="table" title={say('noTablesTitle')}>
+              {say('noTablesText')}
+            </EmptyState>
+          )}
+          {tables.length > 0 && (view.value === 'plan' ? <Plan tables={tables} /> : <List tables={tables} />)}
         </div>
-        {tables.length === 0 && (
-          <EmptyState icon="table" title={say('noTablesTitle')}>
-            {say('noTablesText')}
-          </EmptyState>
-        )}
-        {tables.length > 0 && (view.value === 'plan' ? <Plan tables={tables} /> : <List tables={tables} />)}
       </div>
       <OrdersAside orders={withoutTable(followed)} tables={all} />
     </div>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { tableName } from '../../i18n/table-name.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { isCovered, isField } from '../use-keys.ts';
 import { say } from '../words.ts';
@@ -65,7 +66,7 @@ export const JumpBox = ({ jump: { found, go } }: { readonly jump: Jump }) => (
       }}
     />
     <span class="jump-found" role="status">
-      {typed.value !== '' && (found ? say('tableNamed', { label: found.table.label }) : say('jumpNone'))}
+      {typed.value !== '' && (found ? tableName(found.table.label) : say('jumpNone'))}
     </span>
   </form>
 );

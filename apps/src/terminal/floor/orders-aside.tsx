@@ -1,9 +1,11 @@
 import type { FollowedOrder } from '@cafe/client-sdk';
 import { useStore } from '@cafe/client-sdk/preact';
 import { money } from '../../i18n/format.ts';
+import { tableName } from '../../i18n/table-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import type { IconName } from '../../ui/icons.ts';
 import { nameOfBill } from '../orders.ts';
 import { overlay, showOrder } from '../screen.ts';
 import { ageOf, useNow } from '../use-now.ts';
@@ -44,13 +46,20 @@ const OrderRow = ({ order, nowMs }: { readonly order: FollowedOrder; readonly no
 
 const URGENT: readonly TableStatus[] = ['asks', 'approve', 'ready'];
 
-/** Tables that want somebody now, whichever floor is looked at. */
+const Nobody = ({ icon, text }: { readonly icon: IconName; readonly text: string }) => (
+  <p class="aside-empty muted">
+    <Icon name={icon} size={20} />
+    {text}
+  </p>
+);
+
+/** Tables that want somebody now, whichever floor is looked at. It has its place while there is none: what is below stays there. */
 const Wanted = ({ tables }: { readonly tables: readonly TableFacts[] }) => {
   const wanted = tables.filter(({ status }) => URGENT.includes(status));
-  if (wanted.length === 0) return null;
   return (
     <section class="aside-part" aria-label={say('wantedTitle')}>
       <h2 class="aside-title">{say('wantedTitle')}</h2>
+      {wanted.length === 0 && <Nobody icon="check" text={say('wantedEmpty')} />}
       <ul class="aside-rows">
         {wanted.map((facts) => {
           const { tone, icon, word } = STATUS_LOOK[facts.status];
@@ -58,7 +67,7 @@ const Wanted = ({ tables }: { readonly tables: readonly TableFacts[] }) => {
             <li key={facts.table.tableId}>
               <button type="button" class={`aside-row tone-${tone}`} onClick={() => openTable(facts)}>
                 <span class="aside-line">
-                  <strong class="aside-name">{say('tableNamed', { label: facts.table.label })}</strong>
+                  <strong class="aside-name">{tableName(facts.table.label)}</strong>
                   <Chip tone={tone} icon={icon}>
                     {say(word)}
                   </Chip>
@@ -86,30 +95,27 @@ export const OrdersAside = ({
       <Wanted tables={tables} />
       <section class="aside-part">
         <h2 class="aside-title">{say('withoutTable')}</h2>
-        {orders.length === 0 && (
-          <p class="aside-empty muted">
-            <Icon name="cup" size={20} />
-            {say('withoutTableEmpty')}
-          </p>
-        )}
+        {orders.length === 0 && <Nobody icon="cup" text={say('withoutTableEmpty')} />}
         <ul class="aside-rows">
           {orders.map((order) => (
             <OrderRow key={order.orderId} order={order} nowMs={nowMs} />
           ))}
         </ul>
       </section>
-      <Button
-        kind="primary"
-        size="large"
-        icon="plus"
-        wide
-        hint="N"
-        onClick={() => {
-          overlay.value = { kind: 'newOrder' };
-        }}
-      >
-        {say('newOrder')}
-      </Button>
+      <div class="floor-new">
+        <Button
+          kind="primary"
+          size="large"
+          icon="plus"
+          wide
+          hint="N"
+          onClick={() => {
+            overlay.value = { kind: 'newOrder' };
+          }}
+        >
+          {say('newOrder')}
+        </Button>
+      </div>
     </aside>
   );
 };

@@ -1,6 +1,7 @@
 import './table-sheet.css';
 import type { Table, TableId } from '@cafe/client-sdk';
 import { useCafe, useFloor } from '@cafe/client-sdk/preact';
+import { tableName } from '../../i18n/table-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { attempt } from '../attempt.ts';
@@ -14,7 +15,8 @@ import { WaitingGuests } from './waiting-guests.tsx';
 const numbersFor = ({ seats }: Table): number[] =>
   Array.from({ length: Math.max(4, Math.min(seats + 2, 12)) }, (_, at) => at + 1);
 
-const Seating = ({ table }: { readonly table: Table }) => {
+/** While somebody asks to be let in, that is what the sheet is for. */
+const Seating = ({ table, isAsked }: { readonly table: Table; readonly isAsked: boolean }) => {
   const cafe = useCafe();
   const open = (covers?: number) =>
     void openOrder(cafe, { serviceType: 'dine_in', tableId: table.tableId, ...(covers && { covers }) });
@@ -29,7 +31,7 @@ const Seating = ({ table }: { readonly table: Table }) => {
           </button>
         ))}
       </div>
-      <Button kind="primary" size="large" wide onClick={() => open()}>
+      <Button kind={isAsked ? 'plain' : 'primary'} size="large" wide onClick={() => open()}>
         {say('openWithoutNumber')}
       </Button>
     </section>
@@ -70,11 +72,7 @@ const States = ({ table }: { readonly table: Table }) => {
 const Opened = ({ facts: { table, open, waiting } }: { readonly facts: TableFacts }) => {
   const canSeat = !open && table.state !== 'blocked' && table.state !== 'occupied';
   return (
-    <Dialog
-      title={say('tableNamed', { label: table.label })}
-      onClose={closeOverlay}
-      foot={open ? undefined : <States table={table} />}
-    >
+    <Dialog title={tableName(table.label)} onClose={closeOverlay} foot={open ? undefined : <States table={table} />}>
       <div class="stack">
         {waiting && <WaitingGuests order={waiting} />}
         {open && (
@@ -82,7 +80,7 @@ const Opened = ({ facts: { table, open, waiting } }: { readonly facts: TableFact
             {say('goToBill')}
           </Button>
         )}
-        {canSeat && <Seating table={table} />}
+        {canSeat && <Seating table={table} isAsked={waiting !== undefined} />}
         {table.state === 'blocked' && <p class="muted">{say('blockedText')}</p>}
       </div>
     </Dialog>

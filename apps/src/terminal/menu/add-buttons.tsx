@@ -23,7 +23,7 @@ const Sizes = ({ item, isComplete, extra, quantity, onDone }: AddButtonsProps) =
   if (variants.length === 0) {
     return (
       <Button kind="primary" size="large" icon="plus" autoFocus disabled={!isComplete} onClick={() => onDone()}>
-        {say('addOne')} · {priced(item.price)}
+        <span>{say('addOne')}</span> <span class="number">{priced(item.price)}</span>
       </Button>
     );
   }
@@ -37,7 +37,7 @@ const Sizes = ({ item, isComplete, extra, quantity, onDone }: AddButtonsProps) =
       disabled={!isComplete}
       onClick={() => onDone(variantId)}
     >
-      {name} · {priced(price)}
+      <span>{name}</span> <span class="number">{priced(price)}</span>
     </Button>
   ));
 };

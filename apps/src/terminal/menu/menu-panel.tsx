@@ -70,5 +70,5 @@ const Opened = ({ adding }: { readonly adding: Adding }) => {
 export const MenuPanel = ({ orderId }: { readonly orderId: OrderId }) => {
   const cafe = useCafe();
   const menu = useMenu().value.value;
-  return menu ? <Opened adding={{ cafe, orderId, menu }} /> : <Skeleton rows={6} height="5.75rem" />;
+  return menu ? <Opened adding={{ cafe, orderId, menu }} /> : <Skeleton rows={6} height="6rem" />;
 };

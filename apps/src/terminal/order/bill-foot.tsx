@@ -2,6 +2,7 @@ import { dueOf, type FollowedOrder } from '@cafe/client-sdk';
 import { useCafe, useStore } from '@cafe/client-sdk/preact';
 import { money } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { useHeightAs } from '../../ui/height-as.ts';
 import { serveReady } from '../orders.ts';
 import { overlay } from '../screen.ts';
 import { say } from '../words.ts';
@@ -62,7 +63,7 @@ export const BillFoot = (props: BillFootProps) => {
   const unsent = unitsOf(lines.filter(({ lineId }) => mine.has(lineId) && !onItsWay.leaving.has(lineId)));
   const canPay = bill.status === 'open' && lines.length > 0 && !onItsWay.isClosing;
   return (
-    <footer class="bill-foot">
+    <footer class="bill-foot" ref={useHeightAs('--bill-foot')}>
       <Sums {...props} />
       <div class="bill-buttons">
         <Button

@@ -42,13 +42,15 @@ export const BillHead = ({ order, session }: { readonly order: FollowedOrder; re
   return (
     <header class="bill-head">
       <div class="grow">
-        <h2 class="bill-name display">{nameOfBill(bill)}</h2>
+        <div class="bill-title">
+          <h2 class="bill-name display">{nameOfBill(bill)}</h2>
+          {bill.tableId && (
+            <div class="bill-presence">
+              <PresenceChips tableId={bill.tableId} session={session} />
+            </div>
+          )}
+        </div>
         <p class="bill-facts muted number">{facts.filter(Boolean).join(' · ')}</p>
-        {bill.tableId && (
-          <div class="bill-presence">
-            <PresenceChips tableId={bill.tableId} session={session} />
-          </div>
-        )}
       </div>
       {mayGo(order) && <Button kind="quiet" icon="trash" label={say('cancelTitle')} onClick={cancel} />}
     </header>

@@ -72,20 +72,25 @@ const BillSection = ({ section, order: { orderId, bill }, onItsWay }: SectionPro
   );
 };
 
-/** Keeps the newest line in sight while lines are added; whoever scrolled up to read is left alone when others change. */
-const useNewestInSight = (lines: readonly ShownLine[]) => {
+/**
+ * Keeps the newest line in sight while lines are added, and when the bill comes into sight; whoever scrolled up to read is left
+ * alone when others change.
+ */
+const useNewestInSight = (lines: readonly ShownLine[], isShown: boolean) => {
   const place = useRef<HTMLDivElement>(null);
   const last = lines.at(-1)?.lineId;
   useEffect(() => {
     const { current } = place;
     if (current) current.scrollTop = current.scrollHeight;
-  }, [last]);
+  }, [last, isShown]);
   return place;
 };
 
 export interface BillPanelProps {
   readonly order: FollowedOrder;
   readonly session: DeviceSession;
+  /** On a small screen it may lie behind the menu. */
+  readonly isShown: boolean;
 }
 
 /** The lines of a bill, as everything that draws or counts them sees them. */
@@ -96,16 +101,15 @@ export const useLines = (order: FollowedOrder): readonly ShownLine[] => {
 };
 
 /** The bill: who it is of, what is on it and where that is, what it comes to, and what to do next. */
-export const BillPanel = ({ order, session }: BillPanelProps) => {
+export const BillPanel = ({ order, session, isShown }: BillPanelProps) => {
   const lines = useLines(order);
   const onItsWay = useOnItsWay(order.orderId);
-  const place = useNewestInSight(lines);
+  const place = useNewestInSight(lines, isShown);
   return (
     <section class="bill" aria-label={say('bill')}>
       <BillHead order={order} session={session} />
       <div class="bill-lines" ref={place}>
         {order.bill.status === 'waiting' && <WaitingGuests order={order} />}
-        <PendingGuests order={order} />
         {lines.length === 0 && (
           <EmptyState icon="bill" title={say('billEmpty')}>
             {say('billEmptyText')}
@@ -120,6 +124,7 @@ export const BillPanel = ({ order, session }: BillPanelProps) => {
           />
         ))}
       </div>
+      <PendingGuests order={order} />
       <BillFoot order={order} lines={lines} onItsWay={onItsWay} />
     </section>
   );

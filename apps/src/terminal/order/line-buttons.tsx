@@ -1,7 +1,7 @@
+import { sayAllergen } from '../../i18n/allergens.ts';
 import { listOf } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { nameOfAllergen } from '../menu/allergens.tsx';
 import { overlay } from '../screen.ts';
 import { say } from '../words.ts';
 import {
@@ -90,7 +90,7 @@ export const LineButtons = ({ group, on }: Props) => {
       {allergens.length > 0 && (
         <p class="line-allergens">
           <Icon name="alert" size={16} />
-          <span>{say('allergensAre', { names: listOf(allergens.map(nameOfAllergen)) })}</span>
+          <span>{say('allergensAre', { names: listOf(allergens.map(sayAllergen)) })}</span>
         </p>
       )}
       {Buttons && (

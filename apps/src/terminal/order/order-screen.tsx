@@ -101,7 +101,7 @@ const Opened = ({ order, session }: { readonly order: FollowedOrder; readonly se
       ) : (
         <MenuPanel orderId={order.orderId} />
       )}
-      <BillPanel order={order} session={session} />
+      <BillPanel order={order} session={session} isShown={side.value === 'bill'} />
       <SideSwitch order={order} />
     </div>
   );

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { admitGuests } from '../orders.ts';
 import { say } from '../words.ts';
 
-/** Guests at an open table who ask to be let in, and who is in already. */
+/** Guests at an open table who ask to be let in, and who is in already. Below the lines, which do not move for it. */
 export const PendingGuests = ({ order: { orderId, bill } }: { readonly order: FollowedOrder }) => {
   const cafe = useCafe();
   const namesOf = (wanted: string) => bill.guests.filter(({ status }) => status === wanted).map(({ name }) => name);
@@ -23,7 +23,7 @@ export const PendingGuests = ({ order: { orderId, bill } }: { readonly order: Fo
         </div>
       )}
       {active.length > 0 && (
-        <p class="bill-guests">
+        <p class="bill-here">
           <Icon name="people" size={18} />
           <span>{say('guestsHere', { names: listOf(active) })}</span>
         </p>
