@@ -72,6 +72,7 @@ export const gather = async (cluster: Cluster): Promise<Cast> => {
     good,
     lossy,
     async spread() {
+      await until(() => screens.every((screen) => screen.isLive())); // nothing is cut of a screen that has no wire now
       const from = performance.now();
       lossy.cut();
       await until(() => screens.some((screen) => screen.away(from)));

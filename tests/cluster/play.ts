@@ -68,30 +68,42 @@ const judged = async (cluster: Cluster, evidence: Evidence): Promise<string[]> =
   }
 };
 
-const outcomeOf = (
-  { fault, seed }: Wish,
-  { entries, screens, times, ...rest }: Evidence,
-  found: { readonly wrong: readonly string[]; readonly sent: (entry: Entry) => number },
-): Outcome => {
-  const lags = lagsOf({ entries, screens, times, ...rest });
-  const away = screens.flatMap((screen) => {
-    const { lostAt, backAt = Number.POSITIVE_INFINITY } = screen.away(times.from) ?? {};
-    return lostAt === undefined
-      ? []
-      : [{ name: screen.name, ms: backAt - Math.max(lostAt, times.from), standing: screen.standing() }];
+/** A screen that lost its hub, for how long, and how it stands now. */
+interface Away {
+  readonly name: string;
+  readonly ms: number;
+  readonly standing: string;
+}
+
+/** Who lost their hub since a moment. Taken before anything is judged: that keeps this process busy, and its clients deaf. */
+const awaySince = (screens: readonly Screen[], from: number): readonly Away[] =>
+  screens.flatMap((screen) => {
+    const { lostAt, backAt = Number.POSITIVE_INFINITY } = screen.away(from) ?? {};
+    if (lostAt === undefined) return [];
+    return [{ name: screen.name, ms: backAt - Math.max(lostAt, from), standing: screen.standing() }];
   });
+
+interface Found {
+  readonly wrong: readonly string[];
+  readonly away: readonly Away[];
+  readonly sent: (entry: Entry) => number;
+}
+
+const outcomeOf = ({ fault, seed }: Wish, evidence: Evidence, { wrong, away, sent }: Found): Outcome => {
+  const { entries, times } = evidence;
+  const lags = lagsOf(evidence);
   const awayMs = away.map(({ ms }) => ms);
   const slow = lags.filter(({ ms }) => ms > times.boundMs).map(({ ms, what }) => `${what}: ${Math.round(ms)} ms`);
-  const lost = away
+  const gone = away
     .filter(({ ms }) => ms > times.boundMs)
     .map(({ name, ms, standing }) => `${name} was away for ${Math.round(ms)} ms and is ${standing} now`);
   return {
     fault,
     seed,
-    wrong: [...found.wrong, ...slow, ...lost],
+    wrong: [...wrong, ...slow, ...gone],
     commands: entries.length,
     acknowledged: entries.filter(({ ackAt }) => ackAt !== undefined).length,
-    repeated: entries.filter((entry) => found.sent(entry) > 1).length,
+    repeated: entries.filter((entry) => sent(entry) > 1).length,
     moved: away.length,
     awayMs: spread(awayMs),
     lagMs: spread(lags.map(({ ms }) => ms)),
@@ -123,11 +135,12 @@ export const openPlay = async (cluster: Cluster): Promise<Play> => {
       const times: FaultTimes = await FAULTS[fault]({ cluster, cast, random: seeded(seed), awayMs });
       if (fault !== 'framesLost') await pause(AFTER_MS);
       await load.stop();
+      const away = awaySince(cast.screens, times.from);
       const orderIds = [...load.orderIds, ...theirs];
       const evidence = { entries: journal.entries, screens: cast.screens, orderIds, sees: seesOf(cast), times };
       const wrong = await judged(cluster, evidence);
       cast.lossy.lose(false);
-      return outcomeOf(wish, evidence, { wrong, sent });
+      return outcomeOf(wish, evidence, { wrong, away, sent });
     },
     end: () => cast.leave(),
   };
