@@ -19,6 +19,13 @@ export const atTerminal = (page: Page) => {
         .locator(`.line[data-state="${state}"]`)
         .nth(atLeast - 1)
         .waitFor(),
+    /** Back to the floor, from wherever it is. */
+    async toFloor(): Promise<void> {
+      while ((await page.locator('dialog').count()) > 0) await page.keyboard.press('Escape');
+      const tile = page.locator('.tile').first();
+      if (!(await tile.isVisible())) await page.getByRole('button', { name: 'Tables' }).first().click();
+      await tile.waitFor();
+    },
     /** Opens a bill at a free table. */
     async seat(label: string): Promise<void> {
       await table(label).click();

@@ -1,5 +1,5 @@
 import { type Cafe, type OrderId, when } from '@cafe/client-sdk';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openTerminal as openWitness } from '../faults/cast.ts';
 import { atKitchen } from './at-kitchen.ts';
 import { atTerminal, type Till } from './at-terminal.ts';
@@ -22,6 +22,12 @@ beforeAll(async () => {
 afterAll(async () => {
   witness.stop();
   await pages.close();
+}, 60_000);
+
+// A test that failed may have left them anywhere.
+beforeEach(async () => {
+  for (const { page } of [till, kitchen]) await page.context().setOffline(false);
+  await till.toFloor();
 }, 60_000);
 
 const tableNamed = (label: string) =>
