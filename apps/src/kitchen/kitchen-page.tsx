@@ -1,7 +1,11 @@
 import './kitchen.css';
+import { CafeError } from '@cafe/client-sdk';
 import { useCafe, useKitchen, useMenu } from '@cafe/client-sdk/preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { DeviceSession } from '../session/device-session.ts';
+import { PlainHint } from '../session/plain-hint.tsx';
+import { RefusedBanner } from '../session/refused-banner.tsx';
+import { sayRefusal } from '../session/say-refusal.ts';
 import { AllDayPanel } from './all-day-panel.tsx';
 import { useConfirmShown } from './confirm-shown.ts';
 import { listenToKeys } from './keys.ts';
@@ -13,6 +17,7 @@ import { SettingsDialog } from './settings-dialog.tsx';
 import { unlockSounds } from './sounds.ts';
 import { StaleBanner } from './stale-banner.tsx';
 import { TicketGrid } from './ticket-grid.tsx';
+import { whatWasTapped } from './ticket-words.ts';
 import { keepAwake } from './wake-lock.ts';
 
 /** A finger leaves no focus behind: the next key is about the cards, and not about what was touched last. */
@@ -53,6 +58,11 @@ export const KitchenPage = ({ session }: { readonly session: DeviceSession }) =>
       <div class="kitchen" onPointerDown={touched} onClick={letGo}>
         <KitchenHead />
         <StaleBanner status={kitchen.status} />
+        <RefusedBanner
+          whatOf={(command) => whatWasTapped(command, kitchen.value?.orders ?? [])}
+          whyOf={({ code, message }) => sayRefusal(new CafeError(code, message))}
+        />
+        <PlainHint />
         <div class="kitchen-body">
           <TicketGrid kitchen={kitchen} />
           {screen.isAllDay.value && <AllDayPanel />}
