@@ -28,6 +28,7 @@ import { CafeProvider, signalOf, useCafe, useOrder } from '@cafe/client-sdk/prea
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 declare const root: Element;`,
+  'client-sdk/src/browser/indexed-db-replicas.ts': `import { indexedDbReplicas } from '@cafe/client-sdk/browser';`,
   'client-sdk/src/node/file-outbox.ts': `import { fileOutbox } from '@cafe/client-sdk/node';`,
 };
 

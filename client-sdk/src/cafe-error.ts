@@ -16,7 +16,7 @@ const CLIENT_CODES = {
   'client.outbox_evicted': { retryable: false, remedy: 'Check the bills of this device: saved orders were deleted.' },
   'client.outbox_not_persistent': {
     retryable: false,
-    remedy: 'Install the app, or allow it to store data for good: the browser may delete saved orders.',
+    remedy: 'Install the app, or allow it to store data for good.',
   },
   'client.bad_option': { retryable: false, remedy: 'Correct the named option.' },
 } as const satisfies Record<string, { retryable: boolean; remedy: string }>;

@@ -2,6 +2,7 @@ import type { CommitsFrame, Head, Notice } from '@cafe/contract';
 import { PROTOCOL_VERSION } from '@cafe/contract/folds';
 import { clientError } from './cafe-error.ts';
 import { hasIndexedDb } from './indexed-db-outbox.ts';
+import type { KeepReplica } from './kept-replica.ts';
 import type { OpenLink } from './link.ts';
 import type { OpenOutbox } from './outbox-store.ts';
 import type { Applied } from './replica-known.ts';
@@ -44,6 +45,11 @@ export interface CafeOptions {
    */
   readonly outbox?: boolean | OpenOutbox;
   /**
+   * Where what is followed is kept, so that the next page shows it before the hub has answered, or while it does not:
+   * `indexedDbReplicas` of `@cafe/client-sdk/browser` in a browser. When absent, nowhere.
+   */
+  readonly replicas?: KeepReplica;
+  /**
    * Told of what went wrong and was nobody's question: a refused `sync`, a token that could not be renewed, an outbox that fails
    * (`client.outbox_failed`, `client.outbox_full`) or may be cleared (`client.outbox_not_persistent`, `client.outbox_evicted`).
    * When absent, nobody is.
@@ -63,6 +69,7 @@ const DEFAULTS = {
   timeoutMs: 30_000,
   report: () => {},
   observe: () => {},
+  replicas: async () => {},
   openLink: openSocket,
   timers: systemTimers,
 } satisfies Omit<Required<CafeOptions>, 'url' | 'getToken' | 'outbox'>;
@@ -79,14 +86,15 @@ export const completed = (options: CafeOptions): CompleteOptions => {
   for (const name of Object.keys(options)) {
     if (!NAMES.has(name)) throw bad(`there is no option ${name}; there are ${[...NAMES].join(', ')}`);
   }
-  const { url, getToken, outbox } = options;
+  const { url, getToken, outbox, replicas = getToken } = options;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw bad(`url "${url}" is no http address`);
   if (typeof getToken !== 'function') throw bad('getToken is no function');
   if (outbox !== undefined && typeof outbox !== 'boolean' && typeof outbox !== 'function') {
-    throw bad('outbox is neither true, false nor a function that opens one');
+    throw bad('outbox is neither true, false nor a function');
   }
+  if (typeof replicas !== 'function') throw bad('replicas is no function');
   if (outbox === true && !hasIndexedDb()) {
-    throw bad('outbox is true, and there is no IndexedDB here: name one that opens, as fileOutbox of /node does');
+    throw bad('outbox is true, and there is no IndexedDB here: name one, as fileOutbox of /node');
   }
   return { ...DEFAULTS, ...options };
 };

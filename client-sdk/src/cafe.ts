@@ -131,6 +131,14 @@ export interface Cafe extends ManagementCommands {
   /** How far the hub's clock is ahead of this device's, in milliseconds; undefined before the hub said what time it is. */
   clockOffsetMs(): number | undefined;
   /**
+   * When the hub was heard last, by its own clock, milliseconds since 1970; undefined where it never was. While there is a
+   * connection it is a few seconds ago at most: the hub gives a beat every five. After a reload it says of when what was kept is.
+   *
+   * @example
+   * const isStale = cafe.now() - (cafe.heardAt() ?? 0) > 10_000;
+   */
+  heardAt(): number | undefined;
+  /**
    * Ends the connection for good. Whatever was not answered rejects with `client.stopped`; what the outbox has stays in it.
    * Stopping twice is harmless.
    */

@@ -7,7 +7,9 @@ import { chooseOutbox } from './choose-outbox.ts';
 import type { MakeId, Send } from './commands/send.ts';
 import { Connection, type ConnectionUser } from './connection.ts';
 import { Following } from './following.ts';
+import { HubClock } from './hub-clock.ts';
 import { uuidV7 } from './ids.ts';
+import type { ClientInside } from './kept-replica.ts';
 import type { Link, SaidHint } from './link.ts';
 import { Outbox } from './outbox.ts';
 import type { Ended } from './outbox-view.ts';
@@ -22,13 +24,15 @@ import { View, type ViewSource } from './view.ts';
 
 /** The parts of a client, and how they hear of one another. */
 export class Client {
-  readonly #options: CompleteOptions;
-  readonly #replica = new Replica();
+  readonly options: CompleteOptions;
+  readonly replica = new Replica();
   readonly #presences = new Map<Topic, TopicPresence>();
   #link: Link | undefined;
   readonly #views = new Map<string, View<unknown>>();
-  readonly #unsent = new Unsent(() => this.now());
-  #clockOffsetMs: number | undefined;
+  readonly #unsent = new Unsent(() => this.clock.now());
+  /** Said after each change of what is here, and of how it stands. */
+  readonly changes: Announcing<void> = createAnnouncing();
+  readonly clock: HubClock;
   readonly notices: Announcing<Notice> = createAnnouncing();
   readonly ends: Announcing<Ended> = createAnnouncing();
   readonly shown = new Shown();
@@ -38,20 +42,19 @@ export class Client {
   readonly outgoing: Outgoing;
 
   constructor(options: CompleteOptions) {
-    this.#options = options;
+    this.options = options;
     const { timers, report } = options;
+    this.clock = new HubClock(timers);
     this.following = new Following({
-      replica: this.#replica,
+      replica: this.replica,
       timers,
       report,
-      taken: (taken) => this.#taken(taken),
+      taken: (taken) => this.taken(taken),
       standingChanged: () => {
         this.#tellViews();
         for (const presence of this.#presences.values()) presence.standingChanged();
       },
-      heardClock: (now) => {
-        this.#clockOffsetMs = Date.parse(now) - timers.now();
-      },
+      heardClock: this.clock.said,
     });
     this.outbox = this.#makeOutbox();
     this.outgoing = new Outgoing({
@@ -68,15 +71,14 @@ export class Client {
     });
   }
 
-  /** Resolves when what an earlier page left in the outbox is on its way, before anything else is. */
+  /** Resolves when what an earlier page left is here, and in its outbox on its way before anything else is. */
   async start(): Promise<void> {
-    await this.outbox?.start();
+    // Whatever keeps replicas is of this package, and knows what it gets.
+    await Promise.all([this.outbox?.start(), this.options.replicas(this as unknown as ClientInside)]);
     await this.connection.start();
   }
 
-  readonly now = (): number => this.#options.timers.now() + (this.#clockOffsetMs ?? 0);
-  readonly clockOffsetMs = (): number | undefined => this.#clockOffsetMs;
-  readonly newId: MakeId = <Id extends string>() => uuidV7(this.now()) as Id; // every brand of the contract is a bare uuid
+  readonly newId: MakeId = <Id extends string>() => uuidV7(this.clock.now()) as Id; // every brand is a bare uuid
 
   readonly send: Send = (command, { id = this.newId<CommandId>(), approval, timeoutMs, onSaved } = {}) => {
     const session = this.connection.seat.person?.session;
@@ -88,7 +90,7 @@ export class Client {
     const made = this.#views.get(key) as View<Value> | undefined; // a key stands for one kind of thing
     if (made) return made;
     const view = new View(make(), {
-      seen: { replica: this.#replica, unsent: this.#unsent },
+      seen: { replica: this.replica, unsent: this.#unsent },
       following: this.following,
     });
     this.#views.set(key, view);
@@ -101,19 +103,19 @@ export class Client {
     if (made) return made;
     const { following } = this;
     const say = (hint: SaidHint) => this.#link?.hint(hint);
-    const presence = new TopicPresence({ topic, following, timers: this.#options.timers, say });
+    const presence = new TopicPresence({ topic, following, timers: this.options.timers, say });
     this.#presences.set(topic, presence);
     return presence;
   }
 
   #makeOutbox(): Outbox | undefined {
-    const { timers, report } = this.#options;
-    const chosen = chooseOutbox(this.#options);
+    const { timers, report } = this.options;
+    const chosen = chooseOutbox(this.options);
     return chosen && new Outbox({ ...chosen, timers, report, adopted: (commands) => this.outgoing.restore(commands) });
   }
 
   #user(): ConnectionUser {
-    const { observe } = this.#options;
+    const { observe } = this.options;
     return {
       linkUp: (link) => this.#linkUp(link),
       linkDown: () => this.#linkDown(),
@@ -132,6 +134,7 @@ export class Client {
         this.following.heads(heads);
       },
       hint: (hint) => this.#presences.get(hint.topic)?.heard(hint),
+      heard: this.clock.heard,
       notice: (notice) => {
         observe({ kind: 'notice', notice });
         this.notices.say(notice);
@@ -151,6 +154,7 @@ export class Client {
 
   #linkUp(link: Link): void {
     this.#link = link;
+    this.clock.heard();
     this.shown.linkIs(link);
     this.following.linkUp(link);
     this.outgoing.linkUp(link);
@@ -163,9 +167,10 @@ export class Client {
     this.following.linkDown();
   }
 
-  #taken({ applied, changed, faults }: Taken): void {
-    for (const one of applied) this.#options.observe({ kind: 'applied', applied: one });
-    for (const fault of faults) this.#options.report(fault);
+  /** Tells everybody what was taken in. */
+  taken({ applied, changed, faults }: Taken): void {
+    for (const one of applied) this.options.observe({ kind: 'applied', applied: one });
+    for (const fault of faults) this.options.report(fault);
     for (const stream of changed) this.#came(stream);
     if (changed.size > 0) this.#tellViews(changed);
   }
@@ -173,10 +178,11 @@ export class Client {
   #tellViews(streams?: ReadonlySet<StreamName>): void {
     const others = [...this.#views.values()].filter((view) => view.refresh(streams));
     for (const view of others) view.tell();
+    this.changes.say();
   }
 
   #came(stream: StreamName): void {
-    const known = this.#replica.read(stream);
+    const known = this.replica.read(stream);
     if (known) this.#unsent.came(stream, known.version);
   }
 
@@ -185,6 +191,6 @@ export class Client {
   }
 
   #retire(): void {
-    this.#taken(this.#replica.retire(this.now(), (stream) => this.following.wantsStream(stream)));
+    this.taken(this.replica.retire(this.clock.now(), (stream) => this.following.wantsStream(stream)));
   }
 }

@@ -20,7 +20,7 @@ export interface ConnectionOptions {
 }
 
 /** What the rest of this package does with a connection. */
-export interface ConnectionUser extends Pick<LinkEvents, 'commits' | 'heads' | 'notice' | 'hint'> {
+export interface ConnectionUser extends Pick<LinkEvents, 'commits' | 'heads' | 'notice' | 'hint' | 'heard'> {
   /** A link is there and whoever is signed in was shown on it. */
   linkUp(link: Link): void;
   linkDown(): void;
@@ -163,13 +163,7 @@ export class Connection {
   }
 
   #eventsOf(closed: () => void): LinkEvents {
-    return {
-      commits: (frame) => this.#user.commits(frame),
-      heads: (heads) => this.#user.heads(heads),
-      hint: (hint) => this.#user.hint(hint),
-      notice: (notice) => this.#onNotice(notice),
-      closed,
-    };
+    return { ...this.#user, notice: (notice) => this.#onNotice(notice), closed };
   }
 
   #onNotice(notice: Notice): void {

@@ -17,7 +17,7 @@ const viewsOf = (client: Client) => ({
   table: (tableId: TableId) => client.view(`table:${tableId}`, () => tableSource(tableId)),
   floor: () => client.view('floor', () => floorSource),
   kitchen: (stationId?: StationId) =>
-    client.view(`kitchen:${stationId ?? ''}`, () => kitchenSource(stationId, client.now)),
+    client.view(`kitchen:${stationId ?? ''}`, () => kitchenSource(stationId, client.clock.now)),
   menu: () => client.view('menu', () => menuSource),
   store: () => client.view('store', () => storeSource),
   staff: () => client.view('staff', () => staffSource),
@@ -36,7 +36,7 @@ const viewsOf = (client: Client) => ({
 export const createCafe = (options: CafeOptions): Cafe => {
   const complete = completed(options);
   const client = new Client(complete);
-  const { connection, send } = client;
+  const { connection, send, clock } = client;
   const read = createReadList(
     askOver({ url: complete.url }),
     () => connection.seat.person?.getToken ?? complete.getToken,
@@ -58,8 +58,9 @@ export const createCafe = (options: CafeOptions): Cafe => {
     onNotice: client.notices.on,
     presence: (tableId) => client.presence(`table:${tableId}`),
     onLostConnection: lostConnections(connection.state).on,
-    now: client.now,
-    clockOffsetMs: client.clockOffsetMs,
+    now: clock.now,
+    clockOffsetMs: clock.offsetMs,
+    heardAt: clock.heardAt,
     stop: () => connection.stop(),
   };
 };

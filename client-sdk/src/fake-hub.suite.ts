@@ -122,6 +122,11 @@ export class FakeHub {
     }
   }
 
+  /** Gives every connection the sign of life that a hub gives now and then. */
+  beat(): void {
+    for (const { events } of this.live) events.heard();
+  }
+
   /** Cuts every connection; what is on its way is lost. */
   cut(): void {
     for (const link of this.live) this.#close(link);

@@ -11,9 +11,9 @@ const GAP_MS = 250;
 /** How long to wait before a refused sync is tried again. */
 const RETRY_MS = 1_000;
 
-/** How a topic stands on the present link. */
+/** How a topic stands on the present link; `kept`: all of it was here once, and on this link it did not come yet. */
 export type TopicStanding =
-  | { readonly kind: 'loading' | 'live' }
+  | { readonly kind: 'loading' | 'live' | 'kept' }
   | { readonly kind: 'refused'; readonly error: CafeError };
 
 export interface FollowingOptions {
@@ -33,10 +33,13 @@ export class Following {
   readonly #wanted = new Map<Topic, number>();
   #live: ReadonlySet<Topic> = new Set();
   #refused: ReadonlyMap<string, CafeError> = new Map();
+  /** Topics of which everything is here that may be. */
+  whole: readonly Topic[] = [];
   #link: Link | undefined;
   /** Counts what makes the sync under way worthless. */
   #generation = 0;
-  #running = false;
+  /** What is here may be of two moments. */
+  isSyncing = false;
   #scheduled = false;
   #stopGapTimer: (() => void) | undefined;
   readonly #sleeper: Sleeper;
@@ -71,7 +74,7 @@ export class Following {
   standing(topic: Topic): TopicStanding {
     const error = this.#refused.get(topic);
     if (error) return { kind: 'refused', error };
-    return { kind: this.#live.has(topic) ? 'live' : 'loading' };
+    return { kind: this.#live.has(topic) ? 'live' : this.whole.includes(topic) ? 'kept' : 'loading' };
   }
 
   linkUp(link: Link): void {
@@ -91,7 +94,7 @@ export class Following {
   /** Asks anew for everything that is wanted. */
   resync(): void {
     this.#supersede();
-    if (!this.#running) void this.#run();
+    if (!this.isSyncing) void this.#run();
   }
 
   commits(frame: CommitsFrame): void {
@@ -125,12 +128,12 @@ export class Following {
     this.#stopGapTimer = timers.after(GAP_MS, () => {
       this.#stopGapTimer = undefined;
       // A sync that is under way brings it, or the next frame says that it did not.
-      if (!this.#running && replica.isBehind()) this.resync();
+      if (!this.isSyncing && replica.isBehind()) this.resync();
     });
   }
 
   async #run(): Promise<void> {
-    this.#running = true;
+    this.isSyncing = true;
     try {
       for (let link = this.#link; link; link = this.#link) {
         const generation = this.#generation;
@@ -141,7 +144,7 @@ export class Following {
         await this.#sleeper.sleep(refusal.code === 'sync.expired' ? GAP_MS : RETRY_MS);
       }
     } finally {
-      this.#running = false;
+      this.isSyncing = false;
     }
     this.#minGap();
   }
@@ -156,6 +159,7 @@ export class Following {
         if (generation !== this.#generation) return undefined;
         const page = this.#pageOf(answer);
         this.#options.heardClock(page.now);
+        if (page.epoch !== this.#options.replica.epoch) this.whole = [];
         this.#options.taken(this.#options.replica.page(page));
         if (page.next === undefined) break;
         answer = await link.sync({ next: page.next });
@@ -175,6 +179,7 @@ export class Following {
   #settled(topics: readonly Topic[], refused: SyncPage['refused']): void {
     this.#refused = new Map(refused.map(({ topic, refusal }) => [topic, refusedBy(refusal)]));
     this.#live = new Set(topics);
+    this.whole = topics;
     this.#options.standingChanged();
   }
 

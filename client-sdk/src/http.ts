@@ -31,6 +31,8 @@ export interface GuestKey {
 export interface SignedIn {
   readonly grant: TokenGrant;
   readonly secret: string;
+  /** The secret that takes its place, where an exchange was asked for and not answered yet. */
+  readonly next?: string | undefined;
 }
 
 /**

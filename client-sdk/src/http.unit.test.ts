@@ -102,6 +102,22 @@ describe('secrets', () => {
     });
   });
 
+  test('[SDK-95] whoever is handed over to another page goes on there, also in the middle of an exchange', async () => {
+    const before = personOf(http, { grant: grant('first', idOf<SessionId>(9)), secret: 'one' });
+    answers = [undefined, () => Response.json(grant('second'))];
+    await expect(before.getToken('expired')).rejects.toMatchObject({ code: 'client.unreachable' });
+    const handed = before.handOver?.();
+    if (!handed) throw new Error('nobody was handed over');
+    const after = personOf(http, JSON.parse(JSON.stringify(handed)));
+    expect([after.session, await after.getToken('connect'), await after.getToken('expired')]).toEqual([
+      idOf(9),
+      'first',
+      'second',
+    ]);
+    const [lost, again] = asked.map(({ body }) => body);
+    expect(again).toEqual(lost);
+  });
+
   test('[SDK-41] all who ask at once share one exchange; a young token is used again, an expired one never', async () => {
     answers = [() => Response.json(grant('a')), () => Response.json(grant('b'))];
     let nowMs = 0;

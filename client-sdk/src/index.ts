@@ -58,6 +58,7 @@ export type { Followed, FollowedFloor, FollowedKitchen, FollowedOrder, FollowedT
 export { createHttp, type DeviceKey, type GuestKey, type Http, type Place, type SignedIn } from './http.ts';
 export type { HttpOptions } from './http-ask.ts';
 export { newId } from './ids.ts';
+export type { ClientInside, KeepReplica } from './kept-replica.ts';
 export type { HeardHint, Link, LinkEvents, LinkTarget, OpenLink, SaidHint, Sync } from './link.ts';
 export type { ListedOrder, ListedPayment, OrderQuery } from './lists.ts';
 export type { LostConnection } from './lost-connection.ts';

@@ -93,7 +93,7 @@ const askToPersist = async ({ report }: OutboxPlace): Promise<void> => {
   const storage = globalThis.navigator?.storage as StorageManager | undefined;
   const isKept = (await storage?.persist?.().catch(() => false)) ?? false;
   if (!isKept) {
-    report(clientError('client.outbox_not_persistent', 'the browser does not promise to keep what is in the outbox'));
+    report(clientError('client.outbox_not_persistent', 'the browser may delete what is in the outbox'));
   }
 };
 
@@ -104,7 +104,7 @@ const lookForEviction = async (database: IDBDatabase, mark: EvictionMark, { repo
   const marked = mark.read();
   if (!marked || marked.sequence <= (counter?.value ?? 0) || marked.waiting === 0) return;
   const lost = Math.min(marked.waiting, marked.sequence - (counter?.value ?? 0));
-  const error = clientError('client.outbox_evicted', `the browser deleted ${lost} saved commands that were not sent`, {
+  const error = clientError('client.outbox_evicted', `the browser deleted ${lost} commands that were not sent`, {
     details: { lost },
   });
   report(error);

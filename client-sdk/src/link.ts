@@ -40,6 +40,8 @@ export interface LinkEvents {
   heads(heads: readonly Head[]): void;
   notice(notice: Notice): void;
   hint(hint: HeardHint): void;
+  /** The hub gave a sign of life: a message, or the beat that it gives every few seconds. */
+  readonly heard: () => void;
   /** Once, after which nothing more comes. */
   closed(why: string): void;
 }

@@ -27,7 +27,8 @@ export class Replica {
   readonly #retired = new Map<StreamName, number>();
   #early: (Part | Base)[] | undefined;
   #sent: ReadonlyMap<StreamName, number> = new Map();
-  #epoch: string | undefined;
+  /** The log that all of it is of, and who hears it; undefined before the hub said. */
+  epoch: string | undefined;
 
   #applied: Applied[] = [];
   #changed = new Set<StreamName>();
@@ -76,13 +77,13 @@ export class Replica {
     for (const [stream] of named.splice(MAX_HAVE)) this.#known.delete(stream);
     const have = named.map(([stream, { version }]): Head => [stream, version]);
     this.#sent = new Map(have);
-    return { have, ...(this.#epoch !== undefined && { epoch: this.#epoch }) };
+    return { have, ...(this.epoch !== undefined && { epoch: this.epoch }) };
   }
 
-  /** Takes in one page of a `sync` answer, and, after the first, what was kept aside. */
-  page({ epoch, streams, closed }: SyncPage): Taken {
-    if (this.#epoch !== undefined && this.#epoch !== epoch) this.#startAnew();
-    this.#epoch = epoch;
+  /** Takes in one page of a `sync` answer, or what was kept of one, and, after the first, what was kept aside. */
+  page({ epoch, streams, closed }: Pick<SyncPage, 'epoch' | 'streams' | 'closed'>): Taken {
+    if (this.epoch !== undefined && this.epoch !== epoch) this.#startAnew();
+    this.epoch = epoch;
     for (const stream of closed) this.#forget(stream);
     for (const answer of streams) {
       if (isBase(answer)) this.#answer(answer);

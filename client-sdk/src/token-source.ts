@@ -1,4 +1,5 @@
 import type { SessionId } from '@cafe/contract';
+import type { SignedIn } from './http.ts';
 
 /**
  * Why a token is asked for: a connection is opened; the one in use ends soon; it was refused as expired. For the latter two
@@ -18,4 +19,9 @@ export interface Person {
   /** The `sid` of the sign-in: commands tapped in it go out under it, also after somebody else signed in. */
   readonly session: SessionId;
   readonly getToken: GetToken;
+  /**
+   * What another page signs the same person in with, by `personOf`: a secret, and of use as long as this page does not ask for
+   * another token.
+   */
+  readonly handOver?: () => SignedIn;
 }

@@ -48,16 +48,17 @@ export const tokensOf = (
 
 /**
  * Somebody who signed in, for `cafe.actAs` or, where there is no device, for `createCafe`. Each refresh exchanges the
- * session's secret; where its answer is lost, the same exchange is asked for again. It lives as long as this page, because
- * nothing here writes a secret down; what somebody tapped and the outbox keeps goes out under their session all the same.
+ * session's secret; where its answer is lost, the same exchange is asked for again. It lives as long as this page, unless the
+ * app hands it over to the next: nothing here writes a secret down. What somebody tapped and the outbox keeps goes out under
+ * their session all the same.
  */
 export const personOf = (
   http: Pick<Http, 'refresh'>,
-  { grant, secret: first }: SignedIn,
+  { grant, secret: first, next: begun }: SignedIn,
   timers: Pick<Timers, 'now'> = systemTimers,
 ): Person => {
   let secret = first;
-  let next: string | undefined;
+  let next = begun;
   const exchange = async (): Promise<string> => {
     next ??= newSecret();
     const { accessToken } = await http.refresh(secret, next);
@@ -66,5 +67,9 @@ export const personOf = (
     return accessToken;
   };
   // Of a person's grant, `sid` is their session.
-  return { session: grant.sid as SessionId, getToken: remembering(exchange, timers, grant.accessToken) };
+  return {
+    session: grant.sid as SessionId,
+    getToken: remembering(exchange, timers, grant.accessToken),
+    handOver: () => ({ grant, secret, next }),
+  };
 };

@@ -119,6 +119,7 @@ export const openSocket: OpenLink = async ({ url, token, protocol }: LinkTarget,
     throw error;
   }
   socket.once('disconnect', (why) => events.closed(why));
+  socket.io.engine.on('heartbeat', events.heard); // Engine.IO's name for whatever comes
   const ask = asker(socket);
   return {
     command: (envelope) => ask('command', envelope),

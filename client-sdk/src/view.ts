@@ -105,7 +105,7 @@ export class View<Value> implements Readable<Followed<Value>> {
   #make(): Followed<Value> {
     const standing = this.#following.standing(this.#source.topic);
     if (standing.kind === 'refused') return { status: 'refused', value: undefined, error: standing.error };
-    if (standing.kind === 'live') this.#wasLive = true;
+    if (standing.kind !== 'loading') this.#wasLive = true;
     if (!this.#wasLive) return { status: 'loading', value: undefined };
     const value = settled(this.#snapshot.value, this.#source.derive(this.#seen));
     if (this.#isOutdated()) return { status: 'outdated', value };

@@ -47,6 +47,7 @@ const askerOn = (socket: MemorySocket, waiting: Set<() => void>, after: LinkPart
 };
 
 const hear = (events: LinkEvents, name: string, body: unknown): void => {
+  events.heard();
   if (name === 'commits') events.commits(body as Parameters<LinkEvents['commits']>[0]);
   if (name === 'heads') events.heads(body as Parameters<LinkEvents['heads']>[0]);
   if (name === 'notice') events.notice(body as Parameters<LinkEvents['notice']>[0]);

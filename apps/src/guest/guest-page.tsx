@@ -1,5 +1,6 @@
 import './guest.css';
 import { CafeProvider } from '@cafe/client-sdk/preact';
+import { useKeptOver } from '../session/typed.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -8,11 +9,12 @@ import { CartView } from './cart-view.tsx';
 import { GuestHead } from './guest-head.tsx';
 import { GuestNav } from './guest-nav.tsx';
 import { JoinSheet } from './join-sheet.tsx';
+import { useKeptItem } from './kept-item.ts';
 import { MenuView } from './menu-view.tsx';
 import { OrderView } from './order-view.tsx';
 import { OverView } from './over-view.tsx';
 import { StageBanner } from './stage-banner.tsx';
-import type { Visit } from './visit.ts';
+import { asView, type Visit } from './visit.ts';
 import { say } from './words.ts';
 
 /** The code on the table, as it stands in the address: `/t/<code>`. */
@@ -69,6 +71,9 @@ const Main = ({ visit }: { readonly visit: Visit }) => {
 
 /** The menu, the cart and the order of one table. */
 export const GuestPage = ({ visit }: { readonly visit: Visit }) => {
+  useKeptItem(visit);
+  useKeptOver(`joining ${visit.code}`, visit.isJoining, (value) => (typeof value === 'boolean' ? value : undefined));
+  useKeptOver(`view ${visit.code}`, visit.view, asView);
   const table = visit.table.value;
   const isOutdated = table?.connection.value.reason?.code === 'client.outdated';
   const isOver = visit.stage.value.kind === 'over';

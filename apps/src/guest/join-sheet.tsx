@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { asText, useTyped } from '../session/typed.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -11,7 +12,7 @@ const NAME_MOST = 40;
 const PIN_DIGITS = 6;
 
 const useJoin = (visit: Visit, needsPin: boolean) => {
-  const name = useSignal(readName());
+  const name = useTyped(`name ${visit.code}`, readName(), asText);
   const pin = useSignal('');
   const error = useSignal<string | undefined>(undefined);
   const busy = useSignal(false);

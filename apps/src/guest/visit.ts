@@ -1,6 +1,7 @@
 import { createHttp, type MenuState } from '@cafe/client-sdk';
 import { signalOf } from '@cafe/client-sdk/preact';
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { forgetTyped } from '../session/typed.ts';
 import { openTable } from './at-table.ts';
 import { EVERYTHING } from './filters.ts';
 import { forgetHad } from './had.ts';
@@ -9,7 +10,10 @@ import { forgetStay, keepName, keepStay, readStay, type Stay } from './stay.ts';
 import { followTable, type TableFacts } from './table-facts.ts';
 import { createWishes } from './wishes.ts';
 
-export type View = 'menu' | 'cart' | 'order';
+const VIEWS = ['menu', 'cart', 'order'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const asView = (value: unknown): View | undefined => VIEWS.find((view) => view === value);
 
 const createMenu = (
   facts: ReadonlySignal<TableFacts | undefined>,
@@ -101,6 +105,7 @@ export const createVisit = (code: string) => {
       forgetHad(code);
       wishes.remove(wishes.list.peek().map(({ lineId }) => lineId));
       view.value = 'menu';
+      forgetTyped();
       void known.lookAgain();
     },
   };

@@ -18,6 +18,18 @@ export const SHARED_DE: Translated<typeof SHARED_EN> = {
   pillSaving: 'Speichert…',
   pillStopped: 'Angehalten',
 
+  refusedWhileAway: {
+    one: '{n} Sache wurde abgelehnt, als niemand hinsah',
+    other: '{n} Sachen wurden abgelehnt, als niemand hinsah',
+  },
+  seen: 'Gesehen',
+  andMore: { one: 'und {n} weitere', other: 'und {n} weitere' },
+  plainTitle: 'Diese Seite kam ohne https',
+  plainText:
+    'Sie funktioniert. Es fehlt, was Browser nur über https geben: sie zu installieren, sie ohne den Hub zu öffnen, den Bildschirm wach zu halten.',
+  plainHow: 'So geht https',
+  plainSeen: 'Verstanden',
+
   appearance: 'Aussehen',
   language: 'Sprache',
   themeDark: 'Dunkel',
@@ -41,6 +53,10 @@ export const SHARED_DE: Translated<typeof SHARED_EN> = {
   pinOf: 'PIN von {name}',
   pinTyped: { one: '{n} Ziffer', other: '{n} Ziffern' },
   pinNeedsHub: 'Zum Anmelden braucht es den Hub. Sobald er wieder da ist, geht es hier weiter.',
+  pinKept: {
+    one: '{n} Sache, die hier getippt wurde, ist gespeichert und geht von selbst hinaus.',
+    other: '{n} Sachen, die hier getippt wurden, sind gespeichert und gehen von selbst hinaus.',
+  },
   somebodyElse: 'Jemand anderes',
   lock: 'Sperren',
 

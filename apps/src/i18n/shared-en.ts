@@ -16,6 +16,18 @@ export const SHARED_EN = {
   pillSaving: 'Saving…',
   pillStopped: 'Stopped',
 
+  refusedWhileAway: {
+    one: '{n} thing was refused while nobody looked',
+    other: '{n} things were refused while nobody looked',
+  },
+  seen: 'Seen',
+  andMore: { one: 'and {n} more', other: 'and {n} more' },
+  plainTitle: 'This page came without https',
+  plainText:
+    'It works. What browsers give only by https is missing: to install it, to open it while the hub is away, to keep the screen awake.',
+  plainHow: 'How to get https',
+  plainSeen: 'All right',
+
   appearance: 'Appearance',
   language: 'Language',
   themeDark: 'Dark',
@@ -38,6 +50,10 @@ export const SHARED_EN = {
   pinOf: 'PIN of {name}',
   pinTyped: { one: '{n} digit', other: '{n} digits' },
   pinNeedsHub: 'Signing in needs the hub. As soon as it is back, this works again.',
+  pinKept: {
+    one: '{n} thing that was tapped here is kept and goes out by itself.',
+    other: '{n} things that were tapped here are kept and go out by themselves.',
+  },
   somebodyElse: 'Somebody else',
   lock: 'Lock',
 

@@ -1,7 +1,11 @@
 import './kitchen.css';
+import { CafeError } from '@cafe/client-sdk';
 import { useCafe, useKitchen, useMenu } from '@cafe/client-sdk/preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { DeviceSession } from '../session/device-session.ts';
+import { PlainHint } from '../session/plain-hint.tsx';
+import { RefusedBanner } from '../session/refused-banner.tsx';
+import { sayRefusal } from '../session/say-refusal.ts';
 import { AllDayPanel } from './all-day-panel.tsx';
 import { useConfirmShown } from './confirm-shown.ts';
 import { listenToKeys } from './keys.ts';
@@ -13,6 +17,7 @@ import { createScreen } from './screen.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { unlockSounds } from './sounds.ts';
 import { TicketGrid } from './ticket-grid.tsx';
+import { whatWasTapped } from './ticket-words.ts';
 import { keepAwake } from './wake-lock.ts';
 
 /** A finger leaves no focus behind: the next key is about the cards, and not about what was touched last. */
@@ -57,6 +62,13 @@ export const KitchenPage = ({ session }: { readonly session: DeviceSession }) =>
           {screen.isAllDay.value && <AllDayPanel />}
         </div>
         <KitchenFoot status={kitchen.status} />
+        <div class="kitchen-notices">
+          <RefusedBanner
+            whatOf={(command) => whatWasTapped(command, kitchen.value?.orders ?? [])}
+            whyOf={({ code, message }) => sayRefusal(new CafeError(code, message))}
+          />
+          <PlainHint />
+        </div>
         {screen.over.value === 'recall' && <RecallDialog />}
         {screen.over.value === 'settings' && <SettingsDialog />}
       </div>

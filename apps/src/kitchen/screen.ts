@@ -4,6 +4,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { hasToMake } from './all-day.ts';
 import { callFor } from './calling.ts';
 import { type Cell, cellsOf, cellsOnPage, type GridShape, pageCount } from './cells.ts';
+import { keptSteps } from './kept-steps.ts';
 import { settings } from './kitchen-settings.ts';
 import { pendingSteps } from './pending-steps.ts';
 import { nextSlots, type Slot } from './slots.ts';
@@ -61,8 +62,10 @@ export const selectedTicket = ({ selected, tickets }: KitchenScreen): Ticket | u
 
 const followedBy = (cafe: Cafe) => {
   const orders = computed(() => signalOf(cafe.kitchen()).value.value?.orders);
+  const kept = computed(() => keptSteps(signalOf(cafe.outbox).value.commands, orders.value ?? []));
+  const pending = computed(() => new Map([...kept.value, ...pendingSteps.value]));
   const of = (stationId: typeof settings.value.stationId) =>
-    ticketsOf(orders.value ?? [], { stationId, pending: pendingSteps.value });
+    ticketsOf(orders.value ?? [], { stationId, pending: pending.value });
   const tickets = computed(() => of(settings.value.stationId));
   const known = computed(() => (orders.value === undefined ? undefined : tickets.value));
   return { tickets, known, everywhere: computed(() => of(undefined)) };

@@ -1,4 +1,4 @@
-import type { RunningBill } from '@cafe/client-sdk';
+import type { Command, FollowedKitchen, RunningBill } from '@cafe/client-sdk';
 import { tableName } from '../i18n/table-name.ts';
 import type { PersonHere } from '../session/device-session.ts';
 import type { Ticket } from './ticket.ts';
@@ -24,6 +24,12 @@ export const serviceOf = ({ serviceType }: RunningBill): string => sayService(se
 export const nameOf = (bill: RunningBill): string => {
   if (bill.tableLabel !== undefined) return tableName(bill.tableLabel);
   return bill.tabName ?? serviceOf(bill);
+};
+
+/** What somebody tapped here, of a card that may be gone. */
+export const whatWasTapped = (command: Command, orders: FollowedKitchen['orders']): string => {
+  const order = 'orderId' in command ? orders.find(({ orderId }) => orderId === command.orderId) : undefined;
+  return order ? nameOf(order.bill) : say('aTicket');
 };
 
 /** Who sent a card: a person of the house, or a guest by the name they gave. */

@@ -22,6 +22,7 @@ export const KITCHEN_DE: Translated<typeof KITCHEN_EN> = {
   serviceDelivery: 'Lieferung',
   serviceCounter: 'Theke',
 
+  aTicket: 'Ein Bon',
   cards: 'Bons',
   cardNumber: 'Taste {key}',
   waited: 'Wartet seit {time}',

@@ -19,6 +19,7 @@ export const KITCHEN_EN = {
   serviceDelivery: 'Delivery',
   serviceCounter: 'Counter',
 
+  aTicket: 'A ticket',
   cards: 'Tickets',
   cardNumber: 'Key {key}',
   waited: 'Waiting for {time}',

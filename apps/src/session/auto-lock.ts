@@ -1,20 +1,25 @@
 import { useEffect } from 'preact/hooks';
+import type { DeviceSession } from './device-session.ts';
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
-/** Calls `lock` when nobody has touched the page for so long. `afterMs` 0: never. */
-export const useAutoLock = (lock: () => void, afterMs: number): void => {
+/** Locks when nobody has touched the page for so long, or when somebody touches it after more: a device that slept. */
+export const useAutoLock = ({ lock, touched, unlockedForMs }: DeviceSession): void => {
   useEffect(() => {
-    if (afterMs === 0) return;
-    let timer = setTimeout(lock, afterMs);
-    const touched = () => {
+    let timer = setTimeout(lock, unlockedForMs());
+    const onTouch = () => {
       clearTimeout(timer);
-      timer = setTimeout(lock, afterMs);
+      if (unlockedForMs() === 0) {
+        lock();
+        return;
+      }
+      touched();
+      timer = setTimeout(lock, unlockedForMs());
     };
-    for (const touch of TOUCHES) addEventListener(touch, touched, { capture: true, passive: true });
+    for (const touch of TOUCHES) addEventListener(touch, onTouch, { capture: true, passive: true });
     return () => {
       clearTimeout(timer);
-      for (const touch of TOUCHES) removeEventListener(touch, touched, { capture: true });
+      for (const touch of TOUCHES) removeEventListener(touch, onTouch, { capture: true });
     };
-  }, [lock, afterMs]);
+  }, [lock, touched, unlockedForMs]);
 };

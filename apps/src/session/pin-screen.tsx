@@ -1,11 +1,13 @@
 import './session.css';
-import { useConnection, useStore } from '@cafe/client-sdk/preact';
+import type { ConnectionState } from '@cafe/client-sdk';
+import { useConnection, useStore, useSync } from '@cafe/client-sdk/preact';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { say } from '../i18n/shared.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConnectionPill } from '../ui/connection-pill.tsx';
+import { useSecondsOf } from '../ui/elapsed.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import type { DeviceSession, PersonHere } from './device-session.ts';
@@ -42,6 +44,24 @@ const PersonButton = ({ person, onChoose }: { readonly person: PersonHere; reado
     </button>
   </li>
 );
+
+/** A page that was just loaded looks for the hub for so long before it says that it is away, in seconds. */
+const SOON_S = 2;
+
+const useIsAway = (state: ConnectionState['state']): boolean => {
+  const seconds = useSecondsOf(state);
+  return state !== 'online' && (state !== 'connecting' || seconds >= SOON_S);
+};
+
+/** Nobody can be asked for their PIN: the hub alone knows whether it is right. What was tapped before is safe. */
+const NeedsHub = () => {
+  const sync = useSync().value;
+  return (
+    <Banner tone="warn" icon="wifiOff" title={say('pinNeedsHub')}>
+      {sync.state === 'saved' ? undefined : say('pinKept', { n: sync.count })}
+    </Banner>
+  );
+};
 
 const People = ({
   session,
@@ -80,6 +100,7 @@ export const PinScreen = ({ session }: { readonly session: DeviceSession }) => {
   const choose = (who: PersonHere | undefined) => {
     chosen.value = who;
   };
+  const isAway = useIsAway(state);
   return (
     <main class="gate">
       <header class="gate-head">
@@ -87,7 +108,7 @@ export const PinScreen = ({ session }: { readonly session: DeviceSession }) => {
         <p class="muted">{name}</p>
         <ConnectionPill />
       </header>
-      {state !== 'online' && state !== 'connecting' && <Banner tone="warn" icon="wifiOff" title={say('pinNeedsHub')} />}
+      {isAway && <NeedsHub />}
       {chosen.value ? (
         <>
           <PinEntry key={chosen.value.staffId} who={chosen.value} session={session} onBack={() => choose(undefined)} />
@@ -96,7 +117,7 @@ export const PinScreen = ({ session }: { readonly session: DeviceSession }) => {
           </Button>
         </>
       ) : (
-        <People session={session} onChoose={choose} />
+        (session.people.value || !isAway) && <People session={session} onChoose={choose} />
       )}
       <SettingsBar />
     </main>

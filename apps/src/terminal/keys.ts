@@ -32,6 +32,7 @@ export const KEYS = {
     repeat: { key: '+', shown: '+', does: 'keyRepeat' },
     send: { key: 'F2', shown: 'F2', does: 'keySend', evenTyping: true },
     pay: { key: 'F4', shown: 'F4', does: 'keyPay', evenTyping: true },
+    split: { key: 'F6', shown: 'F6', does: 'keySplit', evenTyping: true },
     serve: { key: 'F8', shown: 'F8', does: 'keyServe', evenTyping: true },
     next: { key: 'ArrowDown', shown: '↓', does: 'keyNextLine' },
     previous: { key: 'ArrowUp', shown: '↑', does: 'keyPreviousLine' },

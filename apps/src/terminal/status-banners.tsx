@@ -1,46 +1,45 @@
-import { signalOf, useCafe, useConnection, useSync } from '@cafe/client-sdk/preact';
-import { listOf } from '../i18n/format.ts';
+import { signalOf, useCafe, useConnection, useFloor, useMenu, useSync } from '@cafe/client-sdk/preact';
+import { timeOfDay } from '../i18n/format.ts';
+import { PlainHint } from '../session/plain-hint.tsx';
+import { RefusedBanner } from '../session/refused-banner.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
+import { useSecondsOf } from '../ui/elapsed.ts';
 import { useHeightAs } from '../ui/height-as.ts';
 import { KitchenAlarm } from './kitchen-alarm.tsx';
 import { reasonOfCode } from './refusal-words.ts';
+import { whatWasRefused } from './refused-words.ts';
 import { say } from './words.ts';
 
-/** Away for longer than usual: what goes on all the same, what does not, and how much waits. */
+/** A page that was loaded anew shows what was kept for so long before it says that it is no more than that; in seconds. */
+const SOON_S = 2;
+
+/** Away for longer than usual: what goes on all the same, what does not, how much waits, and of when what is shown is. */
 const OfflineBanner = () => {
+  const cafe = useCafe();
   const { state } = useConnection().value;
   const sync = useSync().value;
-  if (state !== 'offline') return null;
+  const isKept = useFloor().value.status === 'stale';
+  const seconds = useSecondsOf(state);
+  if (state !== 'offline' && !(state === 'connecting' && isKept && seconds >= SOON_S)) return null;
   const waiting = sync.state === 'saved' ? 0 : sync.count;
   const title = waiting > 0 ? say('offlineWaiting', { n: waiting }) : say('offlineTitle');
+  const heardAtMs = cafe.heardAt();
   return (
     <Banner tone="warn" icon="wifiOff" title={title}>
-      {say('offlineText')}
+      {isKept && heardAtMs !== undefined && <p>{say('asOf', { time: timeOfDay(heardAtMs) })}</p>}
+      <p>{say('offlineText')}</p>
     </Banner>
   );
 };
 
-/** What the hub refused after its sender had gone: it stays until somebody has seen it. */
-const RefusedBanner = () => {
-  const { outbox } = useCafe();
-  const refused = signalOf(outbox).value.commands.filter(({ refusal }) => refusal !== undefined);
-  if (refused.length === 0) return null;
-  const reasons = new Set(
-    refused.map(({ refusal }) => (refusal ? (reasonOfCode(refusal.code) ?? refusal.message) : '')),
-  );
-  const seen = () => {
-    for (const { id } of refused) void outbox.discard(id);
-  };
+/** What was asked for before, and refused while nobody was here. */
+const Refused = () => {
+  const known = { orders: useFloor().value.value?.orders ?? [], menu: useMenu().value.value };
   return (
-    <Banner
-      tone="bad"
-      icon="alert"
-      title={say('refusedWhileAway', { n: refused.length })}
-      action={<Button onClick={seen}>{say('seen')}</Button>}
-    >
-      {listOf([...reasons])}
-    </Banner>
+    <RefusedBanner
+      whatOf={(command) => whatWasRefused(command, known)}
+      whyOf={({ code, message }) => reasonOfCode(code) ?? message}
+    />
   );
 };
 
@@ -58,8 +57,9 @@ const StorageBanner = () => {
 export const StatusBanners = () => (
   <div class="terminal-banners" ref={useHeightAs('--banners')}>
     <OfflineBanner />
-    <RefusedBanner />
+    <Refused />
     <StorageBanner />
     <KitchenAlarm />
+    <PlainHint />
   </div>
 );

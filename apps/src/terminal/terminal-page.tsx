@@ -1,11 +1,13 @@
 import './terminal-page.css';
-import { useFloor, useMenu, useStore } from '@cafe/client-sdk/preact';
+import { useConnection, useFloor, useMenu, useStore } from '@cafe/client-sdk/preact';
 import { useEffect } from 'preact/hooks';
 import { useAutoLock } from '../session/auto-lock.ts';
 import type { DeviceSession } from '../session/device-session.ts';
+import { useKeptOver } from '../session/typed.ts';
 import { Button } from '../ui/button.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { FloorScreen } from './floor/floor-screen.tsx';
+import { asOverlay } from './kept-overlay.ts';
 import { OrderScreen } from './order/order-screen.tsx';
 import { Overlays } from './overlays.tsx';
 import { closeOverlay, overlay, screen, showFloor } from './screen.ts';
@@ -13,11 +15,16 @@ import { StatusBanners } from './status-banners.tsx';
 import { useKeys } from './use-keys.ts';
 import { say } from './words.ts';
 
-/** Nobody touched it for so long: whoever comes next signs in. In milliseconds. */
-const LOCK_AFTER_MS = 3 * 60_000;
-
 const help = () => {
   overlay.value = { kind: 'help' };
+};
+
+/** Names of people; whoever was there before a reload has not asked for them. */
+const useNames = (session: DeviceSession): void => {
+  const { state } = useConnection().value;
+  useEffect(() => {
+    if (state === 'online') void session.loadPeople().catch(() => undefined); // asked again when it is back
+  }, [session, state]);
 };
 
 const Head = ({ session }: { readonly session: DeviceSession }) => (
@@ -39,9 +46,11 @@ const Head = ({ session }: { readonly session: DeviceSession }) => (
 export const TerminalPage = ({ session }: { readonly session: DeviceSession }) => {
   void useFloor().value;
   void useMenu().value;
-  useAutoLock(session.lock, LOCK_AFTER_MS);
+  useAutoLock(session);
   useKeys('anywhere', { help, lock: session.lock });
+  useKeptOver('overlay', overlay, asOverlay);
   useEffect(() => closeOverlay, []); // a question is nobody's after its asker has left
+  useNames(session);
   const shown = screen.value;
   return (
     <div class="terminal">

@@ -18,11 +18,7 @@ export const TERMINAL_DE: Translated<typeof TERMINAL_EN> = {
   },
   offlineText:
     'Geht: bestellen, senden, servieren, bar kassieren; es geht hinaus, sobald der Hub wieder da ist. Geht nicht: anmelden, Freigaben mit PIN, sehen, was andere tun.',
-  refusedWhileAway: {
-    one: '{n} Sache wurde abgelehnt, als der Hub wieder da war',
-    other: '{n} Sachen wurden abgelehnt, als der Hub wieder da war',
-  },
-  seen: 'Gesehen',
+  asOf: 'Gezeigt wird der Stand von {time} Uhr.',
   storageFails: 'Dieses Gerät kann nicht speichern, was Sie tippen',
   storageFailsText: 'Solange der Hub antwortet, geht nichts verloren. Bitte Speicher frei machen.',
   kitchenSilent: 'In der Küche noch nicht zu sehen: {station}',
@@ -47,6 +43,7 @@ export const TERMINAL_DE: Translated<typeof TERMINAL_EN> = {
   doCancel: 'Die Rechnung wurde nicht storniert',
   doCash: 'Das Bargeld wurde nicht gebucht',
   doClose: 'Die Rechnung wurde nicht geschlossen',
+  doOther: 'Nicht getan',
   refusedForbidden: 'das dürfen Sie nicht',
   refusedPin: 'die PIN ist falsch',
   refusedLocked: 'zu viele falsche Versuche; bitte kurz warten',
@@ -90,6 +87,7 @@ export const TERMINAL_DE: Translated<typeof TERMINAL_EN> = {
   keySend: 'An die Küche senden',
   keyPay: 'Zahlen',
   keyServe: 'Fertiges servieren',
+  keySplit: 'Rechnung teilen: kommt später',
   keyNextLine: 'Nächste Zeile',
   keyPreviousLine: 'Zeile davor',
   keyRemove: 'Zeile entfernen oder stornieren',

@@ -15,11 +15,7 @@ export const TERMINAL_EN = {
   },
   offlineText:
     'Works: ordering, sending, serving, cash; it goes out as soon as the hub is back. Does not: signing in, approvals by PIN, seeing what others do.',
-  refusedWhileAway: {
-    one: '{n} thing was refused when the hub was back',
-    other: '{n} things were refused when the hub was back',
-  },
-  seen: 'Seen',
+  asOf: 'What is shown is as of {time}.',
   storageFails: 'This device cannot keep what you tap',
   storageFailsText: 'As long as the hub answers, nothing is lost. Free some storage.',
   kitchenSilent: 'Not shown in the kitchen yet: {station}',
@@ -44,6 +40,7 @@ export const TERMINAL_EN = {
   doCancel: 'The bill was not cancelled',
   doCash: 'The cash was not booked',
   doClose: 'The bill was not closed',
+  doOther: 'Not done',
   refusedForbidden: 'you may not do this',
   refusedPin: 'the PIN is wrong',
   refusedLocked: 'too many wrong tries; wait a moment',
@@ -87,6 +84,7 @@ export const TERMINAL_EN = {
   keySend: 'Send to the kitchen',
   keyPay: 'Pay',
   keyServe: 'Serve what is ready',
+  keySplit: 'Split the bill: comes later',
   keyNextLine: 'Next line of the bill',
   keyPreviousLine: 'Line before',
   keyRemove: 'Remove or void the line',

@@ -2,8 +2,9 @@ import './cash-sheet.css';
 import type { FollowedOrder, OrderId } from '@cafe/client-sdk';
 import { useCafe, useStore } from '@cafe/client-sdk/preact';
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { money } from '../../i18n/format.ts';
+import { asCount, useKeptOver, useTyped } from '../../session/typed.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -16,10 +17,12 @@ import { useRunning } from '../order/use-running.ts';
 import { nameOfBill } from '../orders.ts';
 import { closeOverlay } from '../screen.ts';
 import { say } from '../words.ts';
-import { dueNow, takeCash, taken } from './cash-state.ts';
+import { asTaken, dueNow, takeCash, taken } from './cash-state.ts';
 import { PaidPart } from './paid-part.tsx';
 import { quickAmounts } from './quick-cash.ts';
 import { withDigit, withoutDigit } from './typed-amount.ts';
+import { unusual } from './unusual.ts';
+import { UnusualPart } from './unusual-part.tsx';
 
 interface CountProps {
   readonly order: FollowedOrder;
@@ -29,7 +32,7 @@ interface CountProps {
 
 const useCount = ({ order, due }: CountProps) => {
   const cafe = useCafe();
-  const typed = useSignal(0);
+  const typed = useTyped(`cash ${order.orderId}`, 0, asCount);
   const busy = useSignal(false);
   const take = async (tendered: number) => {
     if (busy.value || tendered === 0) return;
@@ -70,10 +73,12 @@ const Count = (props: CountProps) => {
   const { due, currency } = props;
   const { typed, busy, take, pad } = useCount(props);
   const given = typed.value;
+  // After a reload Enter is about what was typed before it, and not about the first button.
+  const [wasTyped] = useState(() => typed.peek() > 0);
   return (
     <div class="cash">
       <div class="cash-quick">
-        <Button kind="primary" size="large" busy={busy.value} autoFocus onClick={() => void take(due)}>
+        <Button kind="primary" size="large" busy={busy.value} autoFocus={!wasTyped} onClick={() => void take(due)}>
           {say('exact', { amount: money(due, currency) })}
         </Button>
         {quickAmounts(due, currency).map((amount) => (
@@ -85,7 +90,7 @@ const Count = (props: CountProps) => {
       <div class="cash-count">
         <p class="cash-given">
           <span class="cash-word">{say('amountGiven')}</span>
-          <span class="cash-typed number" role="status">
+          <span class="cash-typed number" role="status" tabIndex={-1} {...(wasTyped && { autofocus: true })}>
             {money(given, currency)}
           </span>
         </p>
@@ -106,7 +111,9 @@ const Opened = ({ order }: { readonly order: FollowedOrder }) => {
   const estimate = unsent.reduce((sum, { price = 0 }) => sum + price, 0);
   const due = dueNow(order, { estimate, cash: onItsWay.cash }, store?.cashRounding ?? 1);
   const last = taken.value?.orderId === order.orderId ? taken.value : undefined;
+  const asked = unusual.value?.orderId === order.orderId ? unusual.value : undefined;
   const isPaid = due === 0;
+  const isOver = isPaid || last?.due === 0;
   return (
     <Dialog title={say('payTitle', { name: nameOfBill(order.bill) })} shape="side" onClose={closeOverlay}>
       <div class="stack cash-sheet">
@@ -126,11 +133,9 @@ const Opened = ({ order }: { readonly order: FollowedOrder }) => {
           <span class="cash-word">{say(isPaid ? 'paid' : 'due')}</span>
           <strong class="number">{money(isPaid ? order.bill.totals.total : due, currency)}</strong>
         </p>
-        {isPaid || last?.due === 0 ? (
-          <PaidPart order={order} last={last} />
-        ) : (
-          <Count order={order} due={due} currency={currency} />
-        )}
+        {asked && <UnusualPart asked={asked} currency={currency} />}
+        {!asked && isOver && <PaidPart order={order} last={last} />}
+        {!asked && !isOver && <Count order={order} due={due} currency={currency} />}
       </div>
     </Dialog>
   );
@@ -139,6 +144,7 @@ const Opened = ({ order }: { readonly order: FollowedOrder }) => {
 /** Takes cash for a bill, says the change, and closes it. */
 export const CashSheet = ({ orderId }: { readonly orderId: OrderId }) => {
   const order = useRunning(orderId);
+  useKeptOver('taken', taken, asTaken);
   useEffect(
     () => () => {
       if (taken.peek()?.due === 0) taken.value = undefined;

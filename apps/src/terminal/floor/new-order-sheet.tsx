@@ -1,5 +1,5 @@
 import { useCafe } from '@cafe/client-sdk/preact';
-import { useSignal } from '@preact/signals';
+import { asText, useTyped } from '../../session/typed.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -10,7 +10,7 @@ import { say } from '../words.ts';
 /** An order without a table: at the counter or to take away, with a name where somebody is called by it. */
 export const NewOrderSheet = () => {
   const cafe = useCafe();
-  const name = useSignal('');
+  const name = useTyped('newOrder', '', asText);
   const open = (serviceType: 'counter' | 'takeaway') => {
     const tabName = name.value.trim();
     void openOrder(cafe, { serviceType, ...(tabName !== '' && { tabName }) });

@@ -1,6 +1,7 @@
 import type { MenuItem, MenuState } from '@cafe/client-sdk';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { asText, useKeptOver } from '../../session/typed.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { toast } from '../../ui/toast-list.ts';
@@ -76,6 +77,7 @@ const useEntryKeys = (adding: Adding, found: Found) => (event: KeyboardEvent) =>
 /** Where a quantity, a name or a PLU is typed or scanned. Empty, it leaves the keys to the page. */
 export const EntryBar = ({ adding, found }: { readonly adding: Adding; readonly found: Found }) => {
   useTypingAnywhere();
+  useKeptOver('entry', typed, asText);
   const onKeyDown = useEntryKeys(adding, found);
   const { quantity } = found.entry;
   return (

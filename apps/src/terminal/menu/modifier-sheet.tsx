@@ -1,8 +1,9 @@
 import './modifier-sheet.css';
 import type { MenuItem, MenuState } from '@cafe/client-sdk';
 import { useCafe, useMenu, useStore } from '@cafe/client-sdk/preact';
-import { type Signal, useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { money } from '../../i18n/format.ts';
+import { asCount, asCounts, asText, useTyped } from '../../session/typed.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { type Choosing, closeOverlay } from '../screen.ts';
@@ -106,9 +107,10 @@ const Groups = ({ groups, chosen }: { readonly groups: readonly ModifierGroup[];
 
 const Opened = ({ choosing, item, menu }: OpenedProps) => {
   const groups = groupsOf(menu, item);
-  const chosen = useSignal(beginningOf(choosing, groups));
-  const quantity = useSignal(choosing.quantity);
-  const note = useSignal(choosing.note ?? '');
+  const about = `${choosing.orderId} ${item.itemId}`;
+  const chosen = useTyped<Chosen>(`chosen ${about}`, beginningOf(choosing, groups), asCounts);
+  const quantity = useTyped(`quantity ${about}`, choosing.quantity, asCount);
+  const note = useTyped(`note ${about}`, choosing.note ?? '', asText);
   const isChange = choosing.change !== undefined;
   const finish = useFinish(useCafe(), choosing, item);
   const setQuantity = (value: number) => {

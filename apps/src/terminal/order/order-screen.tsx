@@ -1,6 +1,6 @@
 import './order-screen.css';
 import type { FollowedOrder, OrderId } from '@cafe/client-sdk';
-import { useCafe, useOrder, useStore } from '@cafe/client-sdk/preact';
+import { useCafe, useConnection, useOrder, useStore } from '@cafe/client-sdk/preact';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { money } from '../../i18n/format.ts';
@@ -8,6 +8,7 @@ import type { DeviceSession } from '../../session/device-session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { toast } from '../../ui/toast-list.ts';
 import { useTotal } from '../floor/use-total.ts';
 import { repeatLast } from '../menu/add-item.ts';
 import { focusEntry } from '../menu/entry-bar.tsx';
@@ -45,6 +46,7 @@ const useOrderKeys = (order: FollowedOrder): void => {
     pay: () => {
       if (order.bill.lines.length + order.pending.length > 0) overlay.value = { kind: 'cash', orderId };
     },
+    split: () => void toast({ text: say('splitLater'), icon: 'bill' }),
     serve: () => void serveReady(cafe, order),
     next: () => moveAmongLines(1),
     previous: () => moveAmongLines(-1),
@@ -127,7 +129,9 @@ const Over = ({ title, children }: { readonly title: string; readonly children: 
 /** A bill that runs no more: how it ended, as far as this terminal may know. */
 const Ended = ({ orderId }: { readonly orderId: OrderId }) => {
   const { status, value: order } = useOrder(orderId).value;
+  const isAway = useConnection().value.state === 'offline';
   if (status === 'refused') return <Over title={say('billGone')}>{say('billGoneText')}</Over>;
+  if (!order && isAway) return <Over title={say('billNotKept')}>{say('billNotKeptText')}</Over>;
   if (!order) return <Skeleton rows={5} height="5rem" />;
   if (order.bill.status === 'closed') {
     return <Over title={say('billClosed')}>{say('receiptNumbered', { number: order.bill.receiptNumber ?? 0 })}</Over>;
