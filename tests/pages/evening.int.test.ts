@@ -4,7 +4,7 @@ import { openTerminal as openWitness } from '../faults/cast.ts';
 import { atKitchen } from './at-kitchen.ts';
 import { atTerminal, type Till } from './at-terminal.ts';
 import { asGuest, type Guest } from './guest-table.ts';
-import { openKitchen, openPhone, openTerminal } from './open-devices.ts';
+import { openKitchen, openPhone, openTerminal, putPhoneAway } from './open-devices.ts';
 import { type ProcessPages, startProcessPages } from './process-pages.ts';
 
 let pages: ProcessPages;
@@ -138,7 +138,7 @@ test('[UI-70] an evening of a terminal, a kitchen screen and two phones at once:
   await till.hasStatus('4', 'dirty');
   await all(guests, ({ reads }) => reads('Thank you for your visit'));
   expect(pages.problems.splice(0)).toEqual([]);
-  await all(guests, ({ page }) => page.context().close());
+  await all(guests, ({ page }) => putPhoneAway(pages, page));
 }, 180_000);
 
 const isAway = ({ page }: { readonly page: Till['page'] }) =>
