@@ -5,6 +5,7 @@ import { atKitchen } from './at-kitchen.ts';
 import { atTerminal, type Till } from './at-terminal.ts';
 import { asGuest, type Guest } from './guest-table.ts';
 import { openKitchen, openPhone, openTerminal, putPhoneAway } from './open-devices.ts';
+import { WITHOUT_WORKER } from './pages.ts';
 import { type ProcessPages, startProcessPages } from './process-pages.ts';
 
 let pages: ProcessPages;
@@ -16,8 +17,8 @@ beforeAll(async () => {
   pages = await startProcessPages();
   witness = await openWitness(pages.base);
   witness.floor().subscribe(() => undefined);
-  till = atTerminal(await openTerminal(pages));
-  kitchen = atKitchen(await openKitchen(pages));
+  till = atTerminal(await openTerminal(pages, WITHOUT_WORKER));
+  kitchen = atKitchen(await openKitchen(pages, WITHOUT_WORKER));
 }, 120_000);
 afterAll(async () => {
   witness.stop();

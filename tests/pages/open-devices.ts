@@ -19,8 +19,14 @@ export const enrolByCode = async (looks: Looks, kind: DeviceKind): Promise<Page>
   return page;
 };
 
-/** Signs somebody in at the PIN pad that is shown. */
+/** Signs somebody in at the PIN pad that is shown; whoever is there already, after a reload, stays. */
 export const signIn = async (page: Page, person: DemoPerson): Promise<void> => {
+  const lock = page.getByRole('button', { name: 'Lock' });
+  await lock
+    .or(page.getByRole('button', { name: person }))
+    .first()
+    .waitFor();
+  if (await lock.isVisible()) return;
   await page.getByRole('button', { name: person }).click();
   await page.keyboard.type(DEMO_PINS[person]);
   await page.keyboard.press('Enter');
