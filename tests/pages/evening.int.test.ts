@@ -4,7 +4,8 @@ import { openTerminal as openWitness } from '../faults/cast.ts';
 import { atKitchen } from './at-kitchen.ts';
 import { atTerminal, type Till } from './at-terminal.ts';
 import { asGuest, type Guest } from './guest-table.ts';
-import { openKitchen, openPhone, openTerminal } from './open-devices.ts';
+import { openKitchen, openPhone, openTerminal, putPhoneAway } from './open-devices.ts';
+import { WITHOUT_WORKER } from './pages.ts';
 import { type ProcessPages, startProcessPages } from './process-pages.ts';
 
 let pages: ProcessPages;
@@ -16,8 +17,8 @@ beforeAll(async () => {
   pages = await startProcessPages();
   witness = await openWitness(pages.base);
   witness.floor().subscribe(() => undefined);
-  till = atTerminal(await openTerminal(pages));
-  kitchen = atKitchen(await openKitchen(pages));
+  till = atTerminal(await openTerminal(pages, WITHOUT_WORKER));
+  kitchen = atKitchen(await openKitchen(pages, WITHOUT_WORKER));
 }, 120_000);
 afterAll(async () => {
   witness.stop();
@@ -138,7 +139,7 @@ test('[UI-70] an evening of a terminal, a kitchen screen and two phones at once:
   await till.hasStatus('4', 'dirty');
   await all(guests, ({ reads }) => reads('Thank you for your visit'));
   expect(pages.problems.splice(0)).toEqual([]);
-  await all(guests, ({ page }) => page.context().close());
+  await all(guests, ({ page }) => putPhoneAway(pages, page));
 }, 180_000);
 
 const isAway = ({ page }: { readonly page: Till['page'] }) =>

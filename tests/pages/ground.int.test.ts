@@ -149,7 +149,7 @@ const CACHED = `caches.keys().then(async (names) => (await Promise.all(names.map
   (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat())`;
 
 test('[UI-34] [UI-35] a terminal opens without the hub, and a newer page waits until somebody takes it', async () => {
-  const page = await openTerminal(pages, { person: 'nobody', serviceWorkers: 'allow' });
+  const page = await openTerminal(pages, { person: 'nobody' });
   const people = page.getByRole('heading', { name: 'Who is there?' });
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   await page.reload();

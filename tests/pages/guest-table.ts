@@ -63,7 +63,7 @@ export const asGuest = (page: Page) => ({
 export type Guest = ReturnType<typeof asGuest>;
 
 /** A phone that scanned the code of a table and reads the menu. */
-export const scan = async (pages: Pages, label: string, options: PageOptions = {}): Promise<Guest> => {
+export const scan = async (pages: Pages, label: string, options?: PageOptions): Promise<Guest> => {
   const guest = asGuest(await openGuest(pages, label, options));
   await guest.reads('Espresso');
   return guest;

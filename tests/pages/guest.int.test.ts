@@ -6,7 +6,7 @@ import { openTerminal } from '../faults/cast.ts';
 import { expectAccessible, expectTouchable } from './checks.ts';
 import { scan, staffedTable } from './guest-table.ts';
 import { reach } from './keyboard.ts';
-import { codeOfTable } from './open-devices.ts';
+import { codeOfTable, openPhone, putPhoneAway } from './open-devices.ts';
 import { type Pages, SIZES, startPages } from './pages.ts';
 import { slowDown } from './slow-network.ts';
 
@@ -31,7 +31,7 @@ const PHONE_MS = 700;
 
 const withoutProblems = (): void => expect(pages.problems.splice(0)).toEqual([]);
 const away = (...those: readonly { readonly page: Page }[]) =>
-  Promise.all(those.map(({ page }) => page.context().close()));
+  Promise.all(those.map(({ page }) => putPhoneAway(pages, page)));
 const openFor = (tableId: Parameters<Cafe['orders']['open']>[0]['tableId']) =>
   terminal.orders.open({ serviceType: 'dine_in', tableId });
 
@@ -78,7 +78,8 @@ test('[UI-20] [UI-21] [GPG-31] menu, dish, filters, joining, waiting, basket and
 }, 120_000);
 
 test('[GPG-1] [GPG-31] the menu is there before anything is asked, in one screenful, and at twice the size nothing is cut off', async () => {
-  const { page } = await scan(pages, '3');
+  const guest = await scan(pages, '3');
+  const { page } = guest;
   for (const seen of ['Table 3', 'Espresso', '€2.50']) {
     const box = await page.getByText(seen).first().boundingBox();
     expect((box?.y ?? 9_999) + (box?.height ?? 0)).toBeLessThan(740);
@@ -91,7 +92,7 @@ test('[GPG-1] [GPG-31] the menu is there before anything is asked, in one screen
     expect(await page.evaluate(FITS)).toBe(true);
   }
   withoutProblems();
-  await page.context().close();
+  await away(guest);
 }, 60_000);
 
 const itemNamed = async (name: string) => {
@@ -258,7 +259,7 @@ test('[GPG-40] by Tab, arrows and Enter alone somebody joins, finds a dish, choo
   await press(page.getByRole('button', { name: 'Leave', exact: true }));
   await lea.reads('You have left the table');
   withoutProblems();
-  await away(lea);
+  await page.context().close(); // one with keys is nobody else's
 }, 60_000);
 
 test('[GPG-41] over the network of a slow phone the menu is there within 2 s of the scan: so little is loaded, and so little waits for another', async () => {
@@ -276,7 +277,7 @@ test('[GPG-41] over the network of a slow phone the menu is there within 2 s of 
 }, 60_000);
 
 test('[GPG-1] a code that is none is said to be none', async () => {
-  const page = await pages.open('/t/AAAAAAAA');
+  const page = await openPhone(pages, 'AAAAAAAA');
   await page.getByText('We do not know this table').waitFor();
   await expectAccessible(page);
   expect(await codeOfTable(pages, '1')).not.toBe('AAAAAAAA');

@@ -9,7 +9,7 @@ import { EVERYTHING, fillHostileCafe, LABELS, NAMES, NOTES } from './hostile-caf
 import { expectNothingMade, expectRead, textsIn, watchDialogs } from './hostile-page.ts';
 import { HOSTILE_STRINGS } from './hostile-strings.ts';
 import { openKitchen, openTerminal, tableOf } from './open-devices.ts';
-import { type Pages, startPages } from './pages.ts';
+import { type Pages, startPages, WITHOUT_WORKER } from './pages.ts';
 
 /** So many guests had to go, for the others to come. */
 const GONE = 5;
@@ -62,7 +62,7 @@ const readAll = async (page: Page, places: readonly string[]): Promise<Record<st
 };
 
 test('[KDS-51] a hundred hostile names, notes and reasons are read on the kitchen screen as they were written, and become nothing', async () => {
-  const page = await openKitchen(pages);
+  const page = await openKitchen(pages, WITHOUT_WORKER);
   watchDialogs(page, pages.problems);
   await page.locator('.ticket').first().waitFor();
   expectRead(await textsIn(page, '[role=tab]'), HOSTILE_STRINGS);
@@ -131,7 +131,7 @@ test('[TRM-70] a hundred hostile names, notes and reasons are read on the termin
     name: HOSTILE_STRINGS[0] ?? '',
   };
   await join(hub, newPhone(), at9); // a free table: the staff are asked
-  const till = atTerminal(await openTerminal(pages, { person: 'nobody' }));
+  const till = atTerminal(await openTerminal(pages, { person: 'nobody', ...WITHOUT_WORKER }));
   const { page } = till;
   watchDialogs(page, pages.problems);
   await page.locator('.person').first().waitFor();

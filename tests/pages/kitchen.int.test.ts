@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible, expectTouchable } from './checks.ts';
 import { reach } from './keyboard.ts';
 import { openKitchen } from './open-devices.ts';
-import { type Pages, SIZES, startPages } from './pages.ts';
+import { type Pages, SIZES, startPages, WITHOUT_WORKER } from './pages.ts';
 
 let pages: Pages;
 let waiter: Cafe;
@@ -14,7 +14,7 @@ let page: Page;
 let again: TestHub | undefined;
 beforeAll(async () => {
   pages = await startPages();
-  page = await openKitchen(pages);
+  page = await openKitchen(pages, WITHOUT_WORKER);
   waiter = (await enrolTerminal(pages.hub, { role: 'manager' })).cafe;
 }, 120_000);
 afterAll(async () => {

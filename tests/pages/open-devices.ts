@@ -61,10 +61,27 @@ export const tableOf = async ({ hub }: Pages, label: string): Promise<Table> => 
 /** The code on a table of the demo café. */
 export const codeOfTable = async (pages: Pages, label: string): Promise<string> => (await tableOf(pages, label)).code;
 
-/** A phone that scanned a code. */
-export const openPhone = (looks: Looks, code: string, options: PageOptions = {}): Promise<Page> =>
-  looks.open(`/t/${code}`, { viewport: SIZES.phone, hasTouch: true, isMobile: true, ...options });
+/** Phones that nobody holds any more. Another guest's page is there ten times as soon as in a browser that has loaded none. */
+const putAway = new WeakMap<Looks, Page[]>();
+
+/** Takes a phone out of somebody's hand, with all that it has kept. */
+export const putPhoneAway = async (looks: Looks, page: Page): Promise<void> => {
+  await page.goto(`${looks.base}/icons/cafe.svg`); // of the same origin, and without a script
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin: looks.base, storageTypes: 'all' });
+  await session.detach();
+  putAway.set(looks, [...(putAway.get(looks) ?? []), page]);
+};
+
+/** A phone that scanned a code; a usual one, unless `options` say what is special about it. */
+export const openPhone = async (looks: Looks, code: string, options?: PageOptions): Promise<Page> => {
+  const free = options === undefined ? putAway.get(looks)?.pop() : undefined;
+  if (!free) return looks.open(`/t/${code}`, { viewport: SIZES.phone, hasTouch: true, isMobile: true, ...options });
+  await free.setViewportSize(SIZES.phone);
+  await free.goto(`${looks.base}/t/${code}`);
+  return free;
+};
 
 /** A phone that scanned the code on a table of the demo café. */
-export const openGuest = async (pages: Pages, table: string, options: PageOptions = {}): Promise<Page> =>
+export const openGuest = async (pages: Pages, table: string, options?: PageOptions): Promise<Page> =>
   openPhone(pages, await codeOfTable(pages, table), options);

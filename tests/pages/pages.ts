@@ -43,16 +43,15 @@ export interface Looks extends Place {
   close(): Promise<void>;
 }
 
-/**
- * A device as tests have it. Without a graphics card a core is busy with what moves on a page, and a worker fetches everything
- * twice: neither is there but where a test is about it.
- */
+/** A device as tests have it. Nothing moves: without a graphics card that is a core's work. */
 const USUAL = {
   locale: 'en-GB',
   viewport: SIZES.terminal,
   reducedMotion: 'reduce',
-  serviceWorkers: 'block',
 } as const satisfies BrowserContextOptions;
+
+/** For devices that never load their page without the hub: nothing is fetched twice. */
+export const WITHOUT_WORKER = { serviceWorkers: 'block' } as const satisfies BrowserContextOptions;
 
 /** In the page, before its own scripts: the device has kept this, unless it has something newer. */
 const keeping = (kept: Readonly<Record<string, unknown>>): string => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expectAccessible, expectTouchable } from './checks.ts';
 import { type DemoPerson, openTerminal } from './open-devices.ts';
-import { DEMO_PINS, type PageOptions, type Pages, startPages } from './pages.ts';
+import { DEMO_PINS, type PageOptions, type Pages, startPages, WITHOUT_WORKER } from './pages.ts';
 import { takeWire, type Wire } from './wire.ts';
 
 /** What a terminal's targets are at least. */
@@ -45,7 +45,7 @@ const leave = async (page: Page): Promise<void> => {
 const withoutProblems = (): void => expect(pages.problems.splice(0)).toEqual([]);
 
 const opened = async (options: PageOptions & { readonly person?: DemoPerson } = {}): Promise<Page> => {
-  const page = await openTerminal(pages, options);
+  const page = await openTerminal(pages, { ...WITHOUT_WORKER, ...options });
   await table(page, '1').waitFor();
   return page;
 };
