@@ -102,11 +102,11 @@ const listenOn = async (hub: Hub, { PORT, HOST }: Pick<Config, 'PORT' | 'HOST'>)
 
 /** The café as this hub has it: what runs elsewhere is asked there, and what that committed is told to the other hubs. */
 const openForHub = async (options: RunOptions, report: Report, told: (commits: readonly Commit[]) => void) => {
-  const { config, world, identity, metrics } = options;
+  const { config, world, identity, metrics, tracer } = options;
   const opened = await openCafe(options, report);
   const transports = transportsOf(config, {
     ...world,
-    ...(options.tracer && { inject: options.tracer.inject }),
+    ...(tracer && { inject: (commandId: string) => tracer.inject(commandId) }),
     fetch: globalThis.fetch,
     metrics,
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { STORE, stock } from './kernel-fixture.suite.ts';
+import { OTHER_STORE, STORE, stock } from './kernel-fixture.suite.ts';
 import { createMongoRows } from './mongo-rows.ts';
 import { describeReadModels } from './read-models.suite.ts';
 import { describeSnapshots } from './snapshots.suite.ts';
@@ -40,6 +40,15 @@ test('[DER-2] of two who write a new row at once the later version stays', async
   });
   await createMongoRows(raced, STORE).write('stocks', [row(2)]);
   expect(await real.find({}).toArray()).toEqual([expect.objectContaining({ _id: 'new', foldedTo: 2, remaining: 2 })]);
+});
+
+test('[DER-2] a row of another store stays, whatever id somebody chose', async () => {
+  const rows = store().collection('stocks');
+  await rows.deleteMany({});
+  const row = (remaining: number) => ({ _id: 'same', stream: stock(1), foldedTo: remaining, fields: { remaining } });
+  await createMongoRows(store(), STORE).write('stocks', [row(1)]);
+  await createMongoRows(store(), OTHER_STORE).write('stocks', [row(2)]);
+  expect(await rows.find({}).toArray()).toEqual([expect.objectContaining({ storeId: STORE, remaining: 1 })]);
 });
 
 describeSnapshots('MongoDB', async () => {

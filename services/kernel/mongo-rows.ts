@@ -59,7 +59,8 @@ export const createMongoRows = (connection: Connection, storeId: StoreId): RowSt
 const replaceUnlessLater = (storeId: StoreId, { _id, stream, foldedTo, fields }: StoredRow) => ({
   replaceOne: {
     // Where a later one lies, nothing matches, and the upsert meets its _id: a duplicate key that is welcome.
-    filter: { _id, foldedTo: { $lte: foldedTo } },
+    // The store is named: the collection is sharded by it, and whatever id somebody chose, another café's row is not replaced.
+    filter: { _id, storeId, foldedTo: { $lte: foldedTo } },
     replacement: { ...fields, storeId, stream, foldedTo },
     upsert: true,
   },

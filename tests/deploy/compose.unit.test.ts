@@ -168,7 +168,8 @@ test('[DEP-13] what keeps data has no way out, and only what needs it has a way 
 test('[DEP-14] nginx knows the hubs that there are, the hubs nginx, and each hub every service', () => {
   const hubs = containers.filter(([, { environment }]) => environment?.['ROLE'] === 'hub').map(([name]) => name);
   const { upstreams, trusted, port } = nginxFacts(textOf('deploy/nginx/nginx.conf'));
-  expect(upstreams).toEqual(hubs.map((name) => `${name}:3000`));
+  const all = hubs.map((name) => `${name}:3000`);
+  expect(upstreams).toEqual([...all, ...all]); // for requests, and for sockets
   expect(hubs.length).toBeGreaterThanOrEqual(2);
   expect(trusted).toEqual([SUBNET?.['gateway']]);
   expect(compose.services['nginx']?.ports).toEqual([expect.stringMatching(new RegExp(`:${port}$`))]);

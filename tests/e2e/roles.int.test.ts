@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { when } from '@cafe/client-sdk';
+import { type CommandId, newId, when } from '@cafe/client-sdk';
 import type { ServiceName, StaffId } from '@cafe/contract';
 import { signCall } from '@cafe/hub';
 import {
@@ -15,12 +15,14 @@ import {
 } from '@cafe/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
+import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '../otlp-receiver.ts';
 import { simpleItem } from './evening.ts';
 
 const SERVICES: readonly ServiceName[] = ['user', 'menu', 'order', 'payment', 'guest'];
 const mongodbUri = process.env['TEST_MONGODB_URI'] ?? '';
 const internalKey = randomBytes(32).toString('base64url');
 
+let receiver: OtlpReceiver;
 let whole: TestHub;
 let hub: TestHub;
 const services = new Map<ServiceName, TestService>();
@@ -28,11 +30,17 @@ const services = new Map<ServiceName, TestService>();
 /** What every process of the café has in common. */
 const shared = (ROLE: string): TestHubOptions & { internalKey: string } => {
   const { database, identity, secrets } = whole;
-  const env = { ROLE, MONGODB_URI: withDatabase(mongodbUri, database), INTERNAL_KEY: internalKey };
+  const env = {
+    ROLE,
+    MONGODB_URI: withDatabase(mongodbUri, database),
+    INTERNAL_KEY: internalKey,
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+  };
   return { mongodbUri, database, identity, secrets, env, internalKey };
 };
 
 beforeAll(async () => {
+  receiver = await startOtlpReceiver();
   // One process that is everything fills the demo, and stays beside the others on the same log.
   whole = await startTestHub({ mongodbUri, demo: true });
   for (const name of SERVICES) services.set(name, await startTestService(name, shared(name)));
@@ -44,6 +52,7 @@ afterAll(async () => {
   await hub.stop();
   for (const service of services.values()) await service.stop();
   await whole.stop();
+  await receiver.stop();
 }, 60_000);
 
 /** How many calls of a service ended how, as the hub counted them. */
@@ -117,6 +126,28 @@ describe('a café of six processes', () => {
       expect(hub.cafe.kernel.peek(`order:${orderId}`)?.version).toBe(version);
     }
     cafe.stop();
+  });
+
+  test('[SEE-5] traces a command from the hub into the service that decides it, and back to the hub’s sockets', async () => {
+    const { cafe } = await enrolTerminal(hub);
+    const id = newId<CommandId>();
+    await cafe.send({ type: 'order.open', orderId: newId(), serviceType: 'counter' }, { id });
+    cafe.stop();
+    const wanted = ['order.open', 'parse', 'admit', 'serve', 'decide', 'append', 'emit'];
+    const isWhole = (spans: readonly ReceivedSpan[]) =>
+      wanted.every((name) => spans.some((span) => span.name === name));
+    const spans = await receiver.trace(id.replaceAll('-', ''), isWhole);
+    const one = (name: string) => spans.find((span) => span.name === name);
+    const [root, serve, append] = [one('order.open'), one('serve'), one('append')];
+    expect(root).not.toHaveProperty('parentSpanId');
+    expect(serve).toMatchObject({ parentSpanId: root?.spanId });
+    expect(serve?.instance).not.toBe(root?.instance);
+    for (const name of ['decide', 'append']) {
+      expect(one(name)).toMatchObject({ parentSpanId: serve?.spanId, instance: serve?.instance });
+    }
+    expect(one('admit')).toMatchObject({ parentSpanId: root?.spanId, instance: root?.instance });
+    const emits = spans.filter(({ name }) => name === 'emit');
+    expect(emits.find(({ instance }) => instance === root?.instance)).toMatchObject({ parentSpanId: append?.spanId });
   });
 
   test('[SEAM-7] answers for what is its own, to its own hubs', async () => {

@@ -29,7 +29,7 @@ describe('a command over HTTP', () => {
     });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ stream: `order:${opened['id']}`, version: 2 });
-    expect(answer.headers.get('etag')).toBe('"2"');
+    expect(answer.headers.get('etag')).toBe('W/"2"');
     const { body: order } = await ask(cafe, `GET /api/v1/orders/${opened['id']}`, { token: server });
     expect(order).toMatchObject({ version: 2, lines: [{ lineId, quantity: 2, state: 'draft' }] });
   });

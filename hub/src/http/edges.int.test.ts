@@ -81,6 +81,30 @@ describe('a request that is none', () => {
     expect([answer.status, answer.text]).toEqual([200, '']);
   });
 
+  test('[HTTP-30] that reads is answered compressed, where it is long and its sender takes that; one that writes never is', async () => {
+    const codingOf = async (what: string, init: RequestInit = {}) => {
+      const [method, path] = what.split(' ');
+      const headers = { 'Accept-Encoding': 'gzip', Authorization: `Bearer ${server}`, ...init.headers };
+      const answer = await fetch(cafe.base + path, { ...init, method: method ?? '', headers });
+      await answer.arrayBuffer();
+      return [
+        answer.status,
+        answer.headers.get('content-encoding'),
+        answer.headers.get('vary')?.includes('Accept-Encoding'),
+      ];
+    };
+    expect(await codingOf('GET /api/v1/menu')).toEqual([200, 'gzip', true]);
+    expect(await codingOf('GET /api/v1/menu', { headers: { 'Accept-Encoding': 'identity' } })).toEqual([
+      200,
+      null,
+      true,
+    ]);
+    expect(await codingOf('GET /api/v1/floors')).toEqual([200, null, true]); // short
+    const body = JSON.stringify({ serviceType: 'counter', tabName: 'x'.repeat(40) });
+    const post = { body, headers: { 'Content-Type': 'application/json' } };
+    expect(await codingOf(ORDERS, post)).toEqual([201, null, undefined]);
+  });
+
   test('[HTTP-11] in broken HTTP ends its own connection and nothing else', async () => {
     const { port, hostname } = new URL(cafe.base);
     const socket = connect(Number(port), hostname);

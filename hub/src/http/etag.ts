@@ -1,11 +1,13 @@
 import type { Answer, Asked } from './endpoint.ts';
 
-/** A version as an entity tag. */
-export const etagOf = (version: number): string => `"${version}"`;
+/** A version as an entity tag: a weak one, for the same state may travel compressed or not (RFC 9110 §8.8.3.3). */
+export const etagOf = (version: number): string => `W/"${version}"`;
+
+const weak = (tag: string): string => tag.replace(/^(?=")/, 'W/');
 
 /** Whether `If-None-Match` names a tag: compared weakly, as RFC 9110 §13.1.2 asks of it. */
 const isNamed = (header: string | undefined, tag: string): boolean =>
-  header?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag) === true;
+  header?.split(',').some((one) => one.trim() === '*' || weak(one.trim()) === tag) === true;
 
 /**
  * An answer that a client may keep: with the version as its tag, and without a body (304) where the client has it already.

@@ -2,6 +2,7 @@ import { MAX_MESSAGE_BYTES } from '@cafe/contract';
 import { Refusal } from '@cafe/services/kernel';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { limitKeyOf, type Peer } from '../peer.ts';
+import { compressed } from './compressed.ts';
 import type { Answer, Asked, Endpoint } from './endpoint.ts';
 import { type Internal, MAX_CALL_BYTES } from './internal.ts';
 import type { HttpOptions } from './options.ts';
@@ -147,10 +148,10 @@ export const mountEndpoint = (router: Router, endpoint: Endpoint, options: HttpO
       send(response, problem(refusalOf(error), kept));
     }
   };
-  const handle = answering(report, (request, response) => {
+  const handle = answering(report, async (request, response) => {
     const peer = peers.get(request);
     if (!peer) throw new Error('a request came past its own beginning');
-    return endpoint.handle(askedOf(request, response, peer));
+    return compressed(request, await endpoint.handle(askedOf(request, response, peer)));
   });
   const read = endpoint.method === 'POST' ? bodyOf(endpoint) : [];
   router[endpoint.method === 'GET' ? 'get' : 'post'](endpoint.path, open, ...read, handle);

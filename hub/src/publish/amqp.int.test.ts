@@ -1,7 +1,8 @@
-import { Part } from '@cafe/contract';
+import { CategoryId, Part } from '@cafe/contract';
 import { systemTimers } from '@cafe/services/kernel';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type ChannelModel, type ConsumeMessage, connect } from 'amqplib';
+import { v7 } from 'uuid';
 import { createAmqpBroker } from './amqp-broker.ts';
 import { TurnTaken } from './broker.ts';
 import { useCafe } from './given-cafe.suite.ts';
@@ -189,6 +190,43 @@ test('[PUB-14] [PUB-6] a hub that is given AMQP_URL publishes its café, and one
   );
   await cafe.remove();
 });
+
+test('[PUB-10] [PUB-15] of two processes that do nothing but publish one does, and the other goes on where it stopped', async () => {
+  const cafe = await useCafe();
+  await bindQueue(exchange, {}, '#');
+  const env = {
+    ROLE: 'publisher',
+    MONGODB_URI: 'mongodb://the.test.has.it',
+    AMQP_URL: rabbit.url,
+    AMQP_EXCHANGE: exchange,
+  };
+  const first = await cafe.publish(env);
+  const hub = await cafe.run({});
+  const parts = async () => [...(await hub.cafe.log.heads()).values()].reduce((sum, head) => sum + head, 0);
+  const stands = ({ url }: { readonly url: string }, detail: string) =>
+    until(async () => {
+      const answer = await fetch(`${url}/readyz`);
+      return answer.ok && (await answer.text()).includes(`"detail":"${detail}"`);
+    });
+  await stands(first, 'publishing');
+  const second = await cafe.publish(env);
+  await stands(second, 'standby');
+  await until(async () => (await depth(exchange)) >= (await parts()));
+  await first.stop();
+  const before = await parts();
+  const categoryId = CategoryId.parse(v7());
+  const command = { type: 'menu.saveCategory', categoryId, name: 'Ices', sort: 9, archived: false } as const;
+  const byHouse = { by: { kind: 'service', id: 'test' }, may: () => true } as const;
+  await hub.cafe.services.get('menu')?.handle({ id: v7(), command }, byHouse);
+  await stands(second, 'publishing');
+  await until(async () => (await depth(exchange)) > before);
+  await second.stop();
+  const messages = await drain(exchange);
+  expect(messages).toHaveLength(await parts()); // each once: nothing failed
+  expect(outOfOrder(idsOf(messages))).toEqual([]);
+  await hub.stop();
+  await cafe.remove();
+}, 60_000);
 
 test('[PUB-1] [PUB-2] [PUB-3] RabbitMQ is killed while the log grows: nothing is missing, nothing before its turn', async () => {
   await bindQueue(exchange);

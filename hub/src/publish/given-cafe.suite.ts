@@ -5,15 +5,20 @@ import { v7 } from 'uuid';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { createMetrics } from '../metrics/metrics.ts';
-import { type RunningHub, type RunOptions, runHub } from '../run.ts';
+import { type RunningHub, type RunningPart, type RunOptions, runHub } from '../run.ts';
+import { runPublisher } from '../run-publisher.ts';
 import type { StoreIdentity } from '../store-identity.ts';
+
+type Env = Readonly<Record<string, string>>;
 
 /** The demo café in a database of its own. */
 export interface GivenCafe {
   readonly identity: StoreIdentity;
   readonly connection: Connection;
   /** A hub of it, with these variables beside those every test has. */
-  run(env: Readonly<Record<string, string>>): Promise<RunningHub>;
+  run(env: Env): Promise<RunningHub>;
+  /** A process of it that does nothing but publish. */
+  publish(env: Env): Promise<RunningPart>;
   remove(): Promise<void>;
 }
 
@@ -29,17 +34,17 @@ export const useCafe = async (): Promise<GivenCafe> => {
     pinPepper: secret(),
     tablePinKey: secret(),
   };
+  const optionsFor = (env: Env): RunOptions => ({
+    config: readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env }),
+    ...{ connection, identity, secrets, metrics: createMetrics(), engine: 'test', version: '0.0.0-test' },
+    log: createLog({ level: 'silent' }),
+    world: { now: () => new Date(), elapsed: () => performance.now(), random: Math.random, newId: v7 },
+  });
   return {
     identity,
     connection,
-    run: (env) => {
-      const config = readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env });
-      return runHub({
-        ...{ config, connection, identity, secrets, metrics: createMetrics(), engine: 'test', version: '0.0.0-test' },
-        log: createLog({ level: 'silent' }),
-        world: { now: () => new Date(), elapsed: () => performance.now(), random: Math.random, newId: v7 },
-      });
-    },
+    run: (env) => runHub(optionsFor(env)),
+    publish: (env) => runPublisher(optionsFor(env)),
     async remove() {
       await connection.dropDatabase();
       await connection.close();

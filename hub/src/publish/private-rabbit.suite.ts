@@ -105,6 +105,7 @@ export const createPrivateRabbit = async (): Promise<PrivateRabbit> => {
   await writeFile(join(folder, 'plugins'), '[].');
   const env = {
     PATH: process.env['PATH'],
+    ERL_CRASH_DUMP_SECONDS: '0', // one that is killed while it starts writes nothing of itself into the checkout
     HOME: folder,
     ERL_EPMD_PORT: String(epmdPort),
     ERL_EPMD_ADDRESS: '127.0.0.1',
