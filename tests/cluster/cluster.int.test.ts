@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTerminal } from '../faults/cast.ts';
 import { simpleItem } from '../faults/traffic.ts';
@@ -56,6 +57,13 @@ test('[CLU-2] one evening is played through the door, two hubs and five services
   }
   expect(died).toEqual([]);
 }, 110_000);
+
+test('[CLU-7] every part is known again by its own command line, whatever it calls itself', async () => {
+  for (const { name, pid, knownBy } of running.cluster.parts) {
+    const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'args=', '-p', String(pid())]);
+    expect({ name, calledItself: stdout }).toEqual({ name, calledItself: expect.stringContaining(knownBy) });
+  }
+});
 
 test.each<{ fault: FaultName; name: string; perSecond?: number }>([
   { fault: 'hubKilled', name: 'a hub is killed' },

@@ -23,7 +23,7 @@ export interface PartPlan {
 }
 
 /** A process of a cluster. */
-export interface Part extends Pick<PartPlan, 'name' | 'kind' | 'port' | 'logFile'> {
+export interface Part extends Pick<PartPlan, 'name' | 'kind' | 'port' | 'logFile' | 'knownBy'> {
   readonly pid: () => number | undefined;
   /** Starts it, also again; resolves when it is ready. */
   start(): Promise<void>;
@@ -85,7 +85,7 @@ const untilReady = async (plan: PartPlan, life: Life): Promise<void> => {
  * @param died hears of an end that nobody asked for
  */
 export const createPart = (plan: PartPlan, died: (name: string, how: string) => void): Part => {
-  const { name, kind, port, logFile } = plan;
+  const { name, kind, port, logFile, knownBy } = plan;
   let life: Life | undefined;
   const signal = (what: NodeJS.Signals) => {
     if (life) process.kill(life.pid, what);
@@ -102,13 +102,14 @@ export const createPart = (plan: PartPlan, died: (name: string, how: string) => 
     kind,
     port,
     logFile,
+    knownBy,
     pid: () => life?.pid,
     async start() {
       const { pid, ended } = await spawnInto(plan);
       if (pid === undefined) throw new Error(`${name} cannot be started: ${await ended}`);
       const own: Life = { pid, ended, isWanted: false };
       life = own;
-      const callOff = watch(pid, plan.knownBy);
+      const callOff = watch(pid, knownBy);
       void ended.then((how) => {
         callOff();
         if (life === own) life = undefined;

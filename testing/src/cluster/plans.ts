@@ -89,7 +89,8 @@ export const nginxPlan = async (
     kind: 'balancer',
     port,
     command,
-    args: ['-e', 'stderr', '-p', folder, '-c', file],
+    // The file first: nginx puts words of its own before its command line, and cuts off as much at the end.
+    args: ['-c', file, '-p', folder, '-e', 'stderr'],
     env: {},
     knownBy: file,
     isReady: () => isOpenAt(port),
