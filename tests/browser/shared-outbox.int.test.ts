@@ -116,6 +116,7 @@ test(
     const [one, other] = await openTwo(device);
     expect(await one.call('isSecure')).toBe(isSecure);
     wire.shut();
+    await Promise.all([one, other].map((tab) => tab.until('connection', (state) => state !== 'online')));
     const asked = (await Promise.all([one, other].map((tab) => tab.call('addLines', orderId, itemId, 15)))).flat();
     // Whoever comes meanwhile takes nothing from those who are there.
     const third = await openTab(device);

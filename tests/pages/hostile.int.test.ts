@@ -157,8 +157,8 @@ test('[TRM-70] a hundred hostile names, notes and reasons are read on the termin
   await till.table('9').click();
   expectRead(await readOver(page), [`${at9.name} would like to order here`]);
   await till.table('8').click();
-  await page.locator('p.bill-guests').waitFor();
-  expectRead(await textsIn(page, 'p.bill-guests'), HOSTILE_STRINGS.slice(GONE));
+  await page.locator('.bill-here').waitFor();
+  expectRead(await textsIn(page, '.bill-here'), HOSTILE_STRINGS.slice(GONE));
   expectRead(await textsIn(page, '.line-more'), HOSTILE_STRINGS);
   await expectNothingMade(page);
   await till.button('Tables').click();

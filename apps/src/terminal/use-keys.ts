@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { actionOf, type KeyAction, type KeyPlace } from './keys.ts';
 
 type Handlers<Place extends KeyPlace> = Readonly<Partial<Record<KeyAction<Place>, (event: KeyboardEvent) => void>>>;
@@ -14,9 +14,12 @@ const isTypedInto = (target: EventTarget | null): boolean =>
 /** Whether something lies above the page: then the page's own keys rest. */
 export const isCovered = (): boolean => document.querySelector('dialog[open]') !== null;
 
-/** The keys of a place, while the component is drawn and nothing lies above it. What it has no handler for stays the browser's. */
+/**
+ * The keys of a place, while the component is drawn and nothing lies above it: of the very state that is shown, since somebody
+ * quick presses a key before the page has painted. What it has no handler for stays the browser's.
+ */
 export const useKeys = <Place extends KeyPlace>(place: Place, handlers: Handlers<Place>): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isCovered() || event.defaultPrevented) return;
       const action = actionOf(place, event, isTypedInto(event.target));

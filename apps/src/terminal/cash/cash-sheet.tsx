@@ -2,7 +2,7 @@ import './cash-sheet.css';
 import type { FollowedOrder, OrderId } from '@cafe/client-sdk';
 import { useCafe, useStore } from '@cafe/client-sdk/preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { money } from '../../i18n/format.ts';
 import { asCount, useKeptOver, useTyped } from '../../session/typed.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -50,7 +50,7 @@ const useCount = ({ order, due }: CountProps) => {
     },
     onDone: () => void take(typed.value === 0 ? due : typed.value),
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // Who types digits means them with Enter, whatever had the focus before.
       if (/^\d$/.test(event.key) && event.target instanceof HTMLElement) event.target.blur();
