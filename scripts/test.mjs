@@ -54,7 +54,7 @@ const jest = (storeUri) => {
   return spawn(process.execPath, [...flags, program, ...results, ...which, ...jestArguments], {
     cwd: ROOT,
     stdio: ['inherit', 'ignore', 'inherit'], // with --json its report goes to stderr and the JSON, which we have in a file, to stdout
-    env: { ...process.env, ...(storeUri && { TEST_MONGODB_URI: storeUri }) },
+    env: { ...process.env, TEST_SHARED_DIR: folder, ...(storeUri && { TEST_MONGODB_URI: storeUri }) },
   });
 };
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ROOT, textOf } from './source-facts.ts';
 
@@ -40,14 +41,36 @@ const unpack = async (tarball: string, to: string): Promise<void> => {
   await execute('tar', ['-xzf', tarball, '-C', to, '--strip-components', '1']);
 };
 
+// In a process of its own: the packer's native part does not take objects of a test's context.
+const packInto = async (folder: string): Promise<string> =>
+  (await execute(process.execPath, [join(ROOT, 'scripts/pack.mjs'), folder])).stdout.trim();
+
+/** How long another suite's packing is waited for, in milliseconds. */
+const PATIENCE_MS = 100_000;
+
+/** Packs once for all suites of a run, whoever comes first; where they share no folder, for this one alone. */
+const packOnce = async (own: string): Promise<{ readonly packed: string; readonly tarball: string }> => {
+  const shared = process.env['TEST_SHARED_DIR'];
+  const packed = join(shared ?? own, 'packed');
+  if (shared === undefined) return { packed, tarball: await packInto(packed) };
+  const done = join(shared, 'packed.done');
+  const isFirst = await mkdir(packed).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) await writeFile(`${done}.part`, await packInto(packed)).then(() => rename(`${done}.part`, done));
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(100)) {
+    const tarball = await readFile(done, 'utf8').catch(() => undefined);
+    if (tarball !== undefined) return { packed, tarball };
+  }
+  throw new Error('the suite that was to pack the SDK did not');
+};
+
 /** Packs the SDK, from what the last build left, and unpacks it into a project of its own. */
 export const packSdk = async (): Promise<PackedSdk> => {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-sdk-'));
   const project = join(folder, 'project');
-  const packed = join(folder, 'packed');
-  // In a process of its own: the packer's native part does not take objects of a test's context.
-  const { stdout } = await execute(process.execPath, [join(ROOT, 'scripts/pack.mjs'), packed]);
-  const tarball = stdout.trim();
+  const { packed, tarball } = await packOnce(folder);
   const installed = join(project, 'node_modules/@cafe/client-sdk');
   await unpack(tarball, installed);
   await link(project, BESIDE);

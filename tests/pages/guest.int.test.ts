@@ -208,6 +208,7 @@ test('[GPG-6] [GPG-4] with pin it asks for six digits and says kindly that they 
   await lea.page.getByLabel('Your name').fill('Lea');
   await typed(pin === '000000' ? '111111' : '000000');
   await lea.reads('Those digits are not right');
+  await expectAccessible(lea.page, 'dialog');
   await typed(pin);
   await lea.page.getByRole('dialog').waitFor({ state: 'detached' });
   await lea.add('Flat White');
@@ -216,6 +217,7 @@ test('[GPG-6] [GPG-4] with pin it asks for six digits and says kindly that they 
   await asHouse(pages.hub, { type: 'store.configure', guestMode: 'off' });
   const tom = await scan(pages, '7');
   await tom.reads('Please order with our staff');
+  await expectAccessible(tom.page);
   expect(await tom.page.getByRole('button', { name: /^(Add|Join)/ }).count()).toBe(0);
   await asHouse(pages.hub, { type: 'store.configure', guestMode: 'approve_first' });
   withoutProblems();

@@ -1,6 +1,6 @@
-import { when } from '@cafe/client-sdk';
+import { type OrderId, when } from '@cafe/client-sdk';
 import { floorStream } from '@cafe/contract/folds';
-import { enrolKitchen, joinGuest, type TestClient } from '@cafe/testing';
+import { asHouse, enrolKitchen, joinGuest, type TestClient } from '@cafe/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expectAccessible, expectTouchable } from './checks.ts';
@@ -230,6 +230,11 @@ test('[TRM-45] two terminals on one table see each other’s lines, and who is t
   await line(ben, 'Mocha').waitFor();
   await ben.getByText(/Ana Server is (here|editing)/).waitFor();
   await ben.context().close();
+  // Whoever looks at a bill that another ends is told so.
+  const orderId = new URL(ana.url()).hash.slice('#bill='.length) as OrderId; // as the address names it
+  await asHouse(pages.hub, { type: 'order.void', orderId, reason: 'They left' });
+  await ana.getByText('This bill was cancelled').waitFor();
+  await expectAccessible(ana);
   await leave(ana);
 }, 120_000);
 

@@ -124,6 +124,30 @@ test('[UI-62] what was refused while nobody looked is told with its reason, unti
   await page.context().close();
 }, 60_000);
 
+test('[UI-72] an hour without the hub, asleep and locked, takes nothing of what was sent before it', async () => {
+  const page = await openTerminal(pages);
+  const wire = await takeWire(page.context());
+  await page.clock.install();
+  await page.reload();
+  await seatAt(page, '3');
+  wire.cut();
+  await gone(page);
+  await button(page, /^Flat White/).click();
+  await line(page, 'Flat White', 'unsaved').waitFor();
+  await page.keyboard.press('F2');
+  await page.getByText('2 wait on this device').waitFor();
+  await page.clock.fastForward('01:00:00');
+  await page.getByRole('heading', { name: 'Who is there?' }).waitFor(); // nobody touched it for longer than three minutes
+  wire.mend();
+  await page.locator('.person').first().waitFor();
+  await page.clock.fastForward(10_000);
+  await signIn(page, 'Ana Server');
+  await line(page, 'Flat White', 'fired').waitFor(); // on the bill that was open
+  expect(await page.locator('.line .line-quantity').allTextContents()).toEqual(['1']);
+  withoutProblems();
+  await page.context().close();
+}, 60_000);
+
 /** How many bills the browser keeps of what was seen. */
 const KEPT = `indexedDB.databases().then((all) => Promise.all(all.filter(({ name }) => name.startsWith('cafe-replica:'))
   .map(({ name }) => new Promise((resolve, reject) => {
