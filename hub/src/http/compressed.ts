@@ -9,7 +9,7 @@ const THRESHOLD_BYTES = 1_024;
 const compress = promisify(gzip);
 
 /**
- * What is read, compressed for whoever takes that: a menu is an eighth of its size on a phone's slow network. What answers a
+ * What is read, compressed for whoever takes that: a menu is a fifth of its size on a phone's slow network. What answers a
  * POST may hold a secret beside what its sender chose, and its length would tell of it (BREACH): that stays as it is.
  */
 export const compressed = async (
