@@ -1,19 +1,14 @@
 import './help-sheet.css';
 import { CafeError, type SendOptions } from '@cafe/client-sdk';
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { DeviceSession, PersonHere } from '../session/device-session.ts';
+import { PinPad } from '../session/pin-pad.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { KeyPad, onKeyPadKey } from '../ui/key-pad.tsx';
 import { ListRow } from '../ui/list-row.tsx';
 import { reasonOf } from './refusal-words.ts';
 import type { Approving } from './screen.ts';
 import { say } from './words.ts';
-
-/** What a PIN has at least and at most. */
-const SHORTEST = 4;
-const LONGEST = 12;
 
 interface PinProps {
   readonly who: PersonHere;
@@ -21,62 +16,21 @@ interface PinProps {
   readonly onDone: () => void;
 }
 
-const usePin = ({ who, run, onDone }: PinProps) => {
-  const typed = useSignal('');
-  const error = useSignal<string | undefined>(undefined);
-  const busy = useSignal(false);
-  const tryIt = async () => {
-    const approval: SendOptions['approval'] = { by: who.staffId, pin: typed.value };
-    busy.value = true;
+const Pin = ({ who, run, onDone }: PinProps) => {
+  const approve = async (pin: string) => {
+    const approval: SendOptions['approval'] = { by: who.staffId, pin };
     try {
       await run({ approval });
       onDone();
+      return undefined;
     } catch (thrown) {
-      typed.value = '';
       const isTheirs = thrown instanceof CafeError && thrown.code === 'actor.approval_required';
-      error.value = isTheirs ? say('mayNotApprove', { name: who.name }) : reasonOf(thrown);
-    } finally {
-      busy.value = false;
+      return isTheirs ? say('mayNotApprove', { name: who.name }) : reasonOf(thrown);
     }
   };
-  const pad = {
-    label: say('pinOfApprover', { name: who.name }),
-    onDigit: (digit: string) => {
-      if (busy.value || typed.value.length >= LONGEST) return;
-      error.value = undefined;
-      typed.value += digit;
-    },
-    onDelete: () => {
-      typed.value = typed.value.slice(0, -1);
-    },
-    onDone: () => {
-      if (!busy.value && typed.value.length >= SHORTEST) void tryIt();
-    },
-  };
-  return { typed, error, busy, pad };
-};
-
-const Pin = (props: PinProps) => {
-  const { typed, error, busy, pad } = usePin(props);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.target instanceof HTMLButtonElement && event.key === 'Enter')) onKeyPadKey(event, pad);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  });
   return (
     <div class="approve-pin">
-      <p class="pin-dots" role="status">
-        <span class="unseen">{say('digitsTyped', { n: typed.value.length })}</span>
-        {Array.from({ length: Math.max(6, typed.value.length) }, (_, at) => (
-          <span key={at} class={at < typed.value.length ? 'pin-dot pin-dot-typed' : 'pin-dot'} />
-        ))}
-      </p>
-      <p class="pin-error" role="alert">
-        {error.value}
-      </p>
-      <KeyPad {...pad} disabled={busy.value} />
+      <PinPad label={say('pinOfApprover', { name: who.name })} onPin={approve} />
     </div>
   );
 };

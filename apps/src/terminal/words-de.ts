@@ -9,7 +9,6 @@ export const TERMINAL_DE: Translated<typeof TERMINAL_EN> = {
   pinOfApprover: 'PIN von {name}, nur für dieses eine',
   anotherPerson: 'Jemand anderes',
   mayNotApprove: '{name} darf das auch nicht erlauben.',
-  digitsTyped: { one: '{n} Ziffer', other: '{n} Ziffern' },
 
   offlineTitle: 'Keine Verbindung zum Hub',
   offlineWaiting: {

@@ -6,7 +6,6 @@ export const TERMINAL_EN = {
   pinOfApprover: 'PIN of {name}, for this one thing',
   anotherPerson: 'Another person',
   mayNotApprove: '{name} may not allow this either.',
-  digitsTyped: { one: '{n} digit', other: '{n} digits' },
 
   offlineTitle: 'No connection to the hub',
   offlineWaiting: {

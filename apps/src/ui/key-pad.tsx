@@ -46,9 +46,10 @@ export const KeyPad = ({ label, onDigit, onDelete, onDone, disabled = false }: K
   );
 };
 
-/** The same keys from a keyboard, for whoever listens to one. Says whether the key was one of them. */
+/** The same keys from a keyboard, for whoever listens to one. Says whether the key was one of them; Enter on a button presses that. */
 export const onKeyPadKey = (event: KeyboardEvent, { onDigit, onDelete, onDone }: KeyPadProps): boolean => {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return false;
   if (/^\d$/.test(event.key)) onDigit(event.key);
   else if (event.key === 'Backspace') onDelete();
   else if (event.key === 'Enter' && onDone) onDone();

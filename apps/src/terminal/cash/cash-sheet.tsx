@@ -54,7 +54,7 @@ const useCount = ({ order, due }: CountProps) => {
     const onKey = (event: KeyboardEvent) => {
       // Who types digits means them with Enter, whatever had the focus before.
       if (/^\d$/.test(event.key) && event.target instanceof HTMLElement) event.target.blur();
-      if (!(event.target instanceof HTMLButtonElement && event.key === 'Enter')) onKeyPadKey(event, pad);
+      onKeyPadKey(event, pad);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
