@@ -77,6 +77,8 @@ const listen = (socket: Socket, events: LinkEvents): void => {
     const hint = readHint(raw);
     if (hint) events.hint(hint);
   });
+  // It may come with the very packet that lets us in, before anybody has heard that we are.
+  socket.once('disconnect', events.closed);
 };
 
 /** Asks and waits. A link that does not answer in time is closed: what hangs is the link, not the question. */
@@ -118,7 +120,6 @@ export const openSocket: OpenLink = async ({ url, token, protocol }: LinkTarget,
     socket.disconnect();
     throw error;
   }
-  socket.once('disconnect', (why) => events.closed(why));
   socket.io.engine.on('heartbeat', events.heard); // Engine.IO's name for whatever comes
   const ask = asker(socket);
   return {

@@ -68,9 +68,9 @@ test('[CLU-7] every part is known again by its own command line, whatever it cal
 test.each<{ fault: FaultName; name: string; perSecond?: number }>([
   { fault: 'hubKilled', name: 'a hub is killed' },
   { fault: 'redisAway', name: 'Redis is away for five seconds' },
+  { fault: 'serviceKilled', name: 'a service is killed' },
   { fault: 'storeKilled', name: 'the store is killed' },
   { fault: 'rollingRestart', name: 'all hubs are restarted in turn', perSecond: 20 },
-  { fault: 'serviceKilled', name: 'a service is killed' },
 ])(
   `[CLU-5] nothing is lost, doubled or late when $name (seed ${SEED})`,
   async ({ fault, ...wish }) => {

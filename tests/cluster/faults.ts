@@ -89,10 +89,18 @@ const untilAnswering = async (cluster: Cluster): Promise<void> => {
 /** It is started again by whoever keeps it; from the first hub that reaches it on it is back. */
 const storeKilled: Fault = async ({ cluster }) => {
   const from = now();
-  const pid = cluster.store.running.pid();
+  const { running } = cluster.store;
+  const pid = running.pid();
   if (pid === undefined) throw new Error('this store is not ours to kill');
+  let gaveUp: string | undefined;
+  void running.gaveUp.then((reason) => {
+    gaveUp = reason;
+  });
   process.kill(pid, 'SIGKILL');
-  while (cluster.store.running.pid() === pid || cluster.store.running.pid() === undefined) await pause(20);
+  while (running.pid() === pid || running.pid() === undefined) {
+    if (gaveUp !== undefined) throw new Error(gaveUp);
+    await pause(20);
+  }
   await untilAnswering(cluster);
   return { from, relievedAt: now(), boundMs: BACK_MS };
 };

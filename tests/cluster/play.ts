@@ -3,11 +3,12 @@ import type { OrderId } from '@cafe/client-sdk';
 import type { Cluster } from '@cafe/testing/cluster';
 import { type Cast, gather } from './cast.ts';
 import { FAULTS, type FaultName } from './faults.ts';
-import { createJournal, type Entry } from './journal.ts';
+import { createJournal, type Entry, type Journal } from './journal.ts';
 import { startLoad } from './load.ts';
 import { bearableRate } from './ramp.ts';
 import type { Screen } from './screens.ts';
 import { seeded } from './seeded.ts';
+import { unlessStuck } from './stuck.ts';
 import { readTruth } from './truth.ts';
 import { type Evidence, type FaultTimes, lagsOf, wrongInLog, wrongOnScreens } from './verdict.ts';
 
@@ -124,23 +125,26 @@ export const openPlay = async (cluster: Cluster): Promise<Play> => {
   const cast = await gather(cluster);
   const sent = ({ id }: Entry) => (cast.good.sent.get(id) ?? 0) + (cast.lossy.sent.get(id) ?? 0);
   const theirs = [...new Set(cast.phones.map(({ orderId }) => orderId))];
+  const playThrough = async (wish: Wish, journal: Journal): Promise<Outcome> => {
+    const { fault, seed, awayMs, perSecond = 80 } = wish;
+    await cast.spread();
+    const load = startLoad({ ...cast, seed, journal, pauseMs: (1_000 * cast.screens.length) / perSecond });
+    await pause(BEFORE_MS);
+    const times: FaultTimes = await FAULTS[fault]({ cluster, cast, random: seeded(seed), awayMs });
+    if (fault !== 'framesLost') await pause(AFTER_MS);
+    await load.stop();
+    const away = awaySince(cast.screens, times.from);
+    const orderIds = [...load.orderIds, ...theirs];
+    const evidence = { entries: journal.entries, screens: cast.screens, orderIds, sees: seesOf(cast), times };
+    const wrong = await judged(cluster, evidence);
+    cast.lossy.lose(false);
+    return outcomeOf(wish, evidence, { wrong, away, sent });
+  };
   return {
     bearable: () => bearableRate(cast),
-    async suffer(wish) {
-      const { fault, seed, awayMs, perSecond = 80 } = wish;
-      await cast.spread();
+    suffer(wish) {
       const journal = createJournal();
-      const load = startLoad({ ...cast, seed, journal, pauseMs: (1_000 * cast.screens.length) / perSecond });
-      await pause(BEFORE_MS);
-      const times: FaultTimes = await FAULTS[fault]({ cluster, cast, random: seeded(seed), awayMs });
-      if (fault !== 'framesLost') await pause(AFTER_MS);
-      await load.stop();
-      const away = awaySince(cast.screens, times.from);
-      const orderIds = [...load.orderIds, ...theirs];
-      const evidence = { entries: journal.entries, screens: cast.screens, orderIds, sees: seesOf(cast), times };
-      const wrong = await judged(cluster, evidence);
-      cast.lossy.lose(false);
-      return outcomeOf(wish, evidence, { wrong, away, sent });
+      return unlessStuck(playThrough(wish, journal), wish.awayMs, { cluster, cast, journal });
     },
     end: () => cast.leave(),
   };
