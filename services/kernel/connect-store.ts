@@ -9,9 +9,9 @@ export interface StoreConnectionOptions {
   readonly database?: string;
   /** Concurrency is the batch's job: a few connections serve a whole café. 4–8. */
   readonly poolSize?: number;
-  /** How long to look for a primary before a command's outcome counts as unknown. */
+  /** How long to look for a primary, or to try one connection, before a command's outcome counts as unknown. */
   readonly serverSelectionTimeoutMs?: number;
-  /** How long an answer may take before the connection is given up and the outcome counts as unknown. */
+  /** How long an answer may take, or a place on a connection, before it is given up and the outcome counts as unknown. */
   readonly socketTimeoutMs?: number;
 }
 
@@ -27,7 +27,11 @@ export const connectStore = async (uri: string, options: StoreConnectionOptions 
     ...(database !== undefined && { dbName: database }),
     maxPoolSize: poolSize,
     serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+    // The driver's own bounds are 30 s and none at all: a store that takes connections and says nothing would be waited for so long,
+    // also once it is well, and what waits behind for ever.
+    connectTimeoutMS: serverSelectionTimeoutMs,
     socketTimeoutMS: socketTimeoutMs,
+    waitQueueTimeoutMS: socketTimeoutMs,
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
     readPreference: 'primary',
