@@ -105,6 +105,18 @@ const storeKilled: Fault = async ({ cluster }) => {
   return { from, relievedAt: now(), boundMs: BACK_MS };
 };
 
+/** It takes what it is asked and says nothing, as on a disk that stands still; nobody starts it again, because it did not end. */
+const storeFrozen: Fault = async ({ cluster, awayMs }) => {
+  const pid = cluster.store.running.pid();
+  if (pid === undefined) throw new Error('this store is not ours to freeze');
+  const from = now();
+  process.kill(pid, 'SIGSTOP');
+  await pause(awayMs);
+  process.kill(pid, 'SIGCONT');
+  await untilAnswering(cluster);
+  return { from, relievedAt: now(), boundMs: BACK_MS };
+};
+
 const hubFrozen: Fault = async (scene) => {
   const hub = await usedHub(scene);
   const from = now();
@@ -140,6 +152,7 @@ export const FAULTS = {
   redisAway,
   redisFlushed,
   storeKilled,
+  storeFrozen,
   hubFrozen,
   hubCutFromRedis,
   framesLost,
