@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,6 +60,13 @@ test('[TLS-4] an app with the SDK opens a bill over https and wss', async () => 
 test('[TLS-4] who does not trust the café hears so, and nothing else', async () => {
   await expect(fetch(`${hub.base}/healthz`)).rejects.toThrow();
 });
+
+test('[TLS-4] who begins to speak without TLS and says nothing more is let go', async () => {
+  const socket = connect(Number(new URL(hub.base).port), '127.0.0.1');
+  socket.write('G');
+  socket.resume();
+  await once(socket, 'close');
+}, 15_000);
 
 test('[TLS-5] the authority is there to download, and a page says what to do with it', async () => {
   const authority = await ask('/ca.crt');

@@ -87,7 +87,8 @@ export class Connection {
     const link = this.#link;
     const had = this.seat.person;
     this.seat.set(person);
-    if (!person && had) link?.close(); // the next link is the device's alone
+    // The next link is the device's alone, or shows them where this one is on its way with somebody else.
+    if (person ? this.#state.now !== 'online' : had) link?.close();
     if (!person) return;
     if (link && this.#state.now === 'online' && (await this.#showNow(link))) return;
     const { state } = await when(this.#state.readable, (now) => {

@@ -3,10 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { CafeError } from './cafe-error.ts';
 import { createCafe } from './create-cafe.ts';
 import { givenClient, watched } from './fake-client.suite.ts';
-import { idOf, orderId, refusal } from './fake-hub.suite.ts';
+import { goodNetwork, idOf, orderId, refusal } from './fake-hub.suite.ts';
 import type { Person, TokenReason } from './token-source.ts';
 
 const ana = idOf<SessionId>(71);
+const ben = idOf<SessionId>(72);
 const person = (session: SessionId, asked: TokenReason[] = []): Person => ({
   session,
   getToken: async (why) => `${session}-${asked.push(why)}`,
@@ -215,6 +216,24 @@ describe('a person on a device', () => {
     const acting = watched(cafe.actAs(person(ana)));
     await timers.advance(100);
     expect({ acting: acting.outcome, shown: link().tokens }).toEqual({ acting: 'done', shown: [`${ana}-1`] });
+  });
+
+  test('[SDK-23] who signs in while a connection is made for somebody else is shown on the next one', async () => {
+    const { hub, timers, cafe, link } = givenClient();
+    void cafe.actAs(person(ana));
+    await timers.advance(100);
+    hub.cut();
+    hub.network = { ...hub.network, answer: () => 500 };
+    await timers.advance(1_300); // her token was shown, and is not answered yet
+    const shownTo = link();
+    const acting = watched(cafe.actAs(person(ben)));
+    hub.network = goodNetwork;
+    await timers.advance(2_000);
+    expect({ acting: acting.outcome, anas: shownTo.tokens.length, shown: link().tokens }).toEqual({
+      acting: 'done',
+      anas: 1,
+      shown: [`${ben}-1`],
+    });
   });
 
   test('[SDK-23] a token that ended is replaced once', async () => {

@@ -25,12 +25,12 @@ const TRIES = 3;
 
 const textOr = (value: unknown, other: string): string => (typeof value === 'string' ? value : other);
 
+type Body = Readonly<Record<string, unknown>>;
+
 /** The refusal in an answer that is none of success: problem+json, or whatever a proxy in between said. */
-const refusalIn = (status: number, body: Readonly<Record<string, unknown>>): CafeError => {
+const refusalIn = (status: number, body: Body = {}): CafeError => {
   const code = body['code'];
-  if (typeof code !== 'string') {
-    return clientError('client.unreadable', `the hub answered ${status}`, { retryable: status >= 500 });
-  }
+  if (typeof code !== 'string') return clientError('client.unreadable', `the hub answered ${status}`);
   const details = body['details'];
   return new CafeError(code, textOr(body['message'], textOr(body['detail'], code)), {
     remedy: typeof body['remedy'] === 'string' ? body['remedy'] : undefined,
@@ -40,13 +40,18 @@ const refusalIn = (status: number, body: Readonly<Record<string, unknown>>): Caf
   });
 };
 
-const jsonOf = async (response: Response): Promise<Readonly<Record<string, unknown>>> => {
+/** An answer that is there to its last byte. */
+interface Answered {
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** What an answer holds; undefined where it is no JSON. */
+const bodyIn = (text: string): Body | undefined => {
   try {
-    const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null ? { ...body } : {};
-  } catch (cause) {
-    if (response.ok) throw clientError('client.unreadable', 'the hub answered no JSON', { cause });
-    return {};
+    return Object(JSON.parse(text)) as Body; // whatever it is: its fields are looked at one by one
+  } catch {
+    return undefined;
   }
 };
 
@@ -60,12 +65,13 @@ const requestOf = ({ body, token, idempotencyKey }: Asked): RequestInit => ({
   ...(body && { body: JSON.stringify(body) }),
 });
 
-/** `AbortSignal.timeout` is not there everywhere: React Native has none. */
-const fetchWithin = async (timeoutMs: number, address: string, request: RequestInit): Promise<Response> => {
+/** Whole or not at all. `AbortSignal.timeout` is not there everywhere: React Native has none. */
+const fetchWithin = async (timeoutMs: number, address: string, request: RequestInit): Promise<Answered> => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   try {
-    return await fetch(address, { ...request, signal: controller.signal });
+    const response = await fetch(address, { ...request, signal: controller.signal });
+    return { response, text: await response.text() };
   } finally {
     clearTimeout(timer);
   }
@@ -79,7 +85,7 @@ const fetchWithin = async (timeoutMs: number, address: string, request: RequestI
  */
 export const askOver = ({ url, timeoutMs = TIMEOUT_MS }: HttpOptions): Ask => {
   const base = `${url.replace(/\/+$/, '')}/api/v1`;
-  const reach = async (asked: Asked): Promise<Response> => {
+  const reach = async (asked: Asked): Promise<Answered> => {
     const tries = asked.idempotencyKey === undefined ? 1 : TRIES;
     for (let tried = 1; ; tried += 1) {
       try {
@@ -90,9 +96,9 @@ export const askOver = ({ url, timeoutMs = TIMEOUT_MS }: HttpOptions): Ask => {
     }
   };
   return async <Answer>(asked: Asked): Promise<Answer> => {
-    const response = await reach(asked);
-    const answer = await jsonOf(response);
-    if (!response.ok) throw refusalIn(response.status, answer);
-    return answer as Answer; // the hub answers what its contract says; what a caller needs of it, it looks at
+    const { response, text } = await reach(asked);
+    const body = bodyIn(text);
+    if (!response.ok || !body) throw refusalIn(response.status, body);
+    return body as Answer; // the hub answers what its contract says; what a caller needs of it, it looks at
   };
 };

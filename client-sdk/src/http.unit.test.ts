@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { SessionId, StaffId, TableId, TokenGrant } from '@cafe/contract';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { idOf, orderId } from './fake-hub.suite.ts';
@@ -18,6 +21,15 @@ const problem = (status: number, code: string, details?: object) =>
     { title: code, status, code, message: code, retryable: false, remedy: 'Do so.', requestId: 'r1', details },
     { status },
   );
+
+/** A body of which something comes, and then the connection ends. */
+const brokenOff = () =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"table'));
+      controller.error(new Error('cut'));
+    },
+  });
 
 let asked: Asked[];
 /** What the hub answers, in order; the last one for ever. Undefined: the network fails. */
@@ -173,10 +185,27 @@ describe('requests', () => {
       code: 'client.unreadable',
     },
     { name: 'an answer that is no JSON', answer: () => new Response('hello'), code: 'client.unreadable' },
+    {
+      name: 'a proxy’s page of its own',
+      answer: () => new Response('Not found', { status: 404 }),
+      code: 'client.unreadable',
+    },
     { name: 'no network', answer: undefined, code: 'client.unreachable' },
+    { name: 'an answer that breaks off', answer: () => new Response(brokenOff()), code: 'client.unreachable' },
   ])('$name is an error of this side', async ({ answer, code }) => {
     answers = [answer];
-    await expect(http.scan('7Q447FAU')).rejects.toMatchObject({ code });
+    await expect(http.scan('7Q447FAU')).rejects.toMatchObject({ code, retryable: true });
+  });
+
+  test('[SDK-42] an answer that began and does not go on is waited for no longer than one that did not begin', async () => {
+    const server = createServer((_request, response) => void response.writeHead(200).write('{"table'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    globalThis.fetch = realFetch;
+    const impatient = createHttp({ url: `http://127.0.0.1:${port}`, timeoutMs: 50 });
+    await expect(impatient.scan('7Q447FAU')).rejects.toMatchObject({ code: 'client.unreachable', retryable: true });
+    server.closeAllConnections();
+    server.close();
   });
 });
 

@@ -89,7 +89,7 @@ export class Outbox {
   /** The hub has answered, or nobody needs to see the refusal any more. Never rejects: what stays is only sent once more. */
   async remove(id: CommandId): Promise<void> {
     this.#set({ commands: this.#cell.getSnapshot().commands.filter((one) => one.id !== id) });
-    await this.#with((store) => store.remove(id)).catch((cause: unknown) => this.#failed(cause));
+    await this.#soon(this.#with((store) => store.remove(id))).catch((cause: unknown) => this.#failed(cause));
   }
 
   /** The hub refused it, and whoever sent it is not here to hear. Never rejects. */
@@ -142,7 +142,7 @@ export class Outbox {
   #soon<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const stopTimer = this.#options.timers.after(PATIENCE_MS, () => {
-        reject(new Error(`it did not answer within ${PATIENCE_MS} ms`));
+        reject(new Error('it did not answer in time'));
       });
       work.then(resolve, reject).finally(stopTimer);
     });

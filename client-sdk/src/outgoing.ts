@@ -189,8 +189,8 @@ export class Outgoing {
   #end(pending: Pending, outcome: Receipt | CafeError): void {
     if (!this.#lanes.remove(pending)) return; // it ended before: its time was over
     void this.#keeping.ended(pending, outcome);
+    settle(pending, outcome); // first: what hears of the end may throw
     this.#options.ended(pending, outcome);
-    settle(pending, outcome);
     this.#pump();
   }
 }

@@ -1,6 +1,6 @@
 import { type Commit, senderOf } from '@cafe/contract';
 import { backOffMs } from './back-off.ts';
-import { type EventLog, type InsertOutcome, keysOf } from './event-log.ts';
+import { type EventLog, type InsertOutcome, keysOf, UnreadableCommit } from './event-log.ts';
 import type { FailpointHook } from './failpoints.ts';
 import type { Timers } from './timers.ts';
 import { weightOfParts } from './weight.ts';
@@ -145,7 +145,10 @@ class GroupCommit implements Appender {
       this.#insertAgain(unfound);
     } catch (error) {
       this.#options.report(error);
-      this.#insertAgain(entries);
+      const [only, ...others] = entries;
+      // Where it was to go lies what this version cannot read. It is not waited for: whoever reads on hears of it.
+      if (only && others.length === 0 && error instanceof UnreadableCommit) only.done({ kind: 'moved' });
+      else this.#insertAgain(entries);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Commit } from '@cafe/contract';
 import { describe, expect, test } from '@jest/globals';
 import { type Appended, createAppender } from './appender.ts';
-import type { EventLog, InsertOutcome } from './event-log.ts';
+import { type EventLog, type InsertOutcome, UnreadableCommit } from './event-log.ts';
 import { createFaultyEventLog } from './faulty-event-log.ts';
 import { ANA, BEN, commandId, commit, NOON, STORE, stock } from './kernel-fixture.suite.ts';
 import { createMemoryEventLog } from './memory-event-log.ts';
@@ -152,6 +152,23 @@ describe('an outcome that is not known', () => {
     const appending = append(commit(1, [[stock(1), 1]]));
     await time.advance(5_000);
     expect(await appending).toMatchObject({ kind: 'in' });
+  });
+
+  test('[APP-3] one whose place is taken by what this version cannot read has moved: nobody waits for a newer version', async () => {
+    const { log, append, time, reported } = setUp();
+    await append(commit(1, [[stock(1), 1]]));
+    const unreadable = { ...log, byKeys: () => Promise.reject(new UnreadableCommit([`${stock(1)}#1`], 'of tomorrow')) };
+    const late = createAppender({
+      log: unreadable,
+      timers: time.timers,
+      random: () => 0.5,
+      report: (e) => reported.push(e),
+    });
+    const [appended, other] = [late.append(commit(2, [[stock(1), 1]])), late.append(commit(3, [[stock(2), 1]]))];
+    await time.advance(1_000);
+    expect(await appended).toEqual({ kind: 'moved' });
+    expect((await other).kind).toBe('in');
+    expect(reported).toContainEqual(expect.any(UnreadableCommit));
   });
 
   test('[APP-3] a commit that no store takes does not hold up the others', async () => {

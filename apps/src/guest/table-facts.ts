@@ -15,15 +15,20 @@ const AGAIN_MS = 20_000;
 /** How soon it is asked again where the hub was not reached, in milliseconds. */
 const RETRY_MS = 3_000;
 
+/** How long an answer may take, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
 const unreadable = (): CafeError =>
   new CafeError('client.unreadable', 'the hub answered something else', { retryable: true });
 
 const ask = async (
   path: string,
 ): Promise<{ readonly body: Readonly<Record<string, unknown>>; readonly atMs: number }> => {
-  const response = await fetch(`/api/v1${path}`).catch((cause: unknown) => {
-    throw new CafeError('client.unreachable', 'the hub was not reached', { retryable: true, cause });
-  });
+  const response = await fetch(`/api/v1${path}`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+    (cause: unknown) => {
+      throw new CafeError('client.unreachable', 'the hub was not reached', { retryable: true, cause });
+    },
+  );
   if (!response.ok) throw unreadable();
   return { body: fieldsOf(await response.json()), atMs: Date.parse(response.headers.get('date') ?? '') };
 };

@@ -59,7 +59,7 @@ class FileOutbox implements OutboxStore {
   }
 
   async close(): Promise<void> {
-    await this.#rewriting;
+    await this.#rewriting.catch(() => undefined); // which was said
     await this.#file.close();
     await this.#unlock();
   }
@@ -73,7 +73,10 @@ class FileOutbox implements OutboxStore {
     this.#dead = 0;
     this.#rewriting = this.#rewriting.then(async () => {
       await this.#file.close();
-      this.#file = await rewritten(this.#path, this.#kept);
+      this.#file = await rewritten(this.#path, this.#kept).catch((cause: unknown) => {
+        // Not full, as one is that can be written on: this one has no file any more, and is to be opened anew.
+        throw clientError('client.outbox_failed', 'the outbox could not be written anew', { cause });
+      });
     });
     return this.#rewriting;
   }

@@ -36,6 +36,23 @@ const opened = async (): Promise<readonly number[]> =>
   (await (await open()).adopt()).map(({ queuedAtMs }) => queuedAtMs);
 
 describe('a file outbox', () => {
+  test('[SDK-57] one that could not be written anew has failed, and is closed so that it can be opened again', async () => {
+    const store = await open();
+    await mkdir(`${path()}.new`); // stands in the way
+    const lines = Array.from({ length: 501 }, (_, index) => queued(index + 1));
+    const ends = await Promise.allSettled(
+      lines.map(async (line) => {
+        await store.put(line);
+        await store.remove(line.id);
+      }),
+    );
+    const failed = ends.find(({ status }) => status === 'rejected');
+    expect(failed).toMatchObject({ reason: { code: 'client.outbox_failed' } });
+    await store.close();
+    await rm(`${path()}.new`, { recursive: true });
+    expect(await fileOutbox(path())(place()).then((again) => again.close())).toBeUndefined();
+  });
+
   test('[SDK-57] a line that was cut off in the middle was not saved; those before it are there', async () => {
     const store = await open();
     await Promise.all([store.put(queued(1)), store.put(queued(2))]);

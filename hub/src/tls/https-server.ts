@@ -5,8 +5,8 @@ import type { Tls } from './tls-files.ts';
 
 /** The first byte of a TLS handshake (RFC 8446, 5.1). */
 const HANDSHAKE = 0x16;
-/** Whoever connects and says nothing is let go after that, in milliseconds. */
-const FIRST_BYTE_MS = 4_000;
+/** Whoever connects and says nothing, or nothing more, is let go after that, in milliseconds. */
+const SILENCE_MS = 4_000;
 /** What is answered without TLS: how to come to trust it. */
 const ANSWERED_PLAIN = new Set(['/trust', '/ca.crt', '/docs/plain.css']);
 
@@ -30,7 +30,7 @@ const pathOf = (url: string): string => url.split('?')[0] ?? '';
 const sort = (socket: Socket, to: { readonly secure: (socket: Socket) => void; readonly plain: Server }): void => {
   const giveUp = () => socket.destroy();
   socket.on('error', giveUp);
-  socket.setTimeout(FIRST_BYTE_MS, giveUp);
+  socket.setTimeout(SILENCE_MS, giveUp);
   socket.once('readable', () => {
     const first: Buffer | null = socket.read(1);
     if (first === null) {
@@ -54,6 +54,7 @@ export const createTlsServer = (tls: Tls, patience: ServerOptions, listener: Req
   const plain = createPlain(patience, (request, response) => {
     (ANSWERED_PLAIN.has(pathOf(request.url ?? '')) ? listener : redirect)(request, response);
   });
+  plain.timeout = SILENCE_MS; // it never listens, and one that does not has no other patience of Node's
   const handshakes = server.listeners('connection');
   server.removeAllListeners('connection');
   const secure = (socket: Socket) => {
