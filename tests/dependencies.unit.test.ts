@@ -6,7 +6,7 @@ import { filesMatching, textOf } from './source-facts.ts';
 /** Below these versions there are known holes, or faults that were met. */
 const FLOORS = {
   'socket.io': '4.8.4',
-  'engine.io': '6.6.11', // should be 6.6.12, which came out on 2026-11-19: raise both when it has ripened for its week
+  'engine.io': '6.6.12',
   'socket.io-parser': '4.2.7',
   ws: '8.21.0',
   mongoose: '9.9.2',
