@@ -9,16 +9,20 @@ export interface CutProxy {
   /** Cuts every connection and lets no new one through, as if there were no hub, until {@link CutProxy.open}. */
   shut(): void;
   open(): void;
+  /** From now on connections are taken and kept, and nothing comes over them. */
+  fallSilent(): void;
   close(): Promise<void>;
 }
 
 /** Passes connections on to a port of this machine. Resolves when it listens. */
 export const startCutProxy = async (target: number): Promise<CutProxy> => {
-  const open = new Set<Socket>();
+  /** Each client's own connection to the target. */
+  const open = new Map<Socket, Socket>();
   let isShut = false;
+  let isSilent = false;
   const cut = () => {
     const count = open.size;
-    for (const socket of open) socket.destroy();
+    for (const client of open.keys()) client.destroy();
     return count;
   };
   const server = createServer((client) => {
@@ -29,9 +33,9 @@ export const startCutProxy = async (target: number): Promise<CutProxy> => {
       upstream.destroy();
       open.delete(client);
     };
-    open.add(client);
+    open.set(client, upstream);
     for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
-    client.pipe(upstream).pipe(client);
+    if (!isSilent) client.pipe(upstream).pipe(client);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -46,6 +50,13 @@ export const startCutProxy = async (target: number): Promise<CutProxy> => {
     },
     open() {
       isShut = false;
+    },
+    fallSilent() {
+      isSilent = true;
+      for (const [client, upstream] of open) {
+        client.unpipe(upstream);
+        upstream.unpipe(client);
+      }
     },
     async close() {
       cut();
