@@ -9,7 +9,11 @@ const LONGEST_FIRST = [
   /\.int\.test\.ts$/,
 ];
 
+/** What is held to seconds comes when the others are over: beside them it would measure how busy this machine is. */
+const AT_THE_END = /\/tests\/cluster\/cluster\.int\.test\.ts$/;
+
 const placeOf = (path) => {
+  if (AT_THE_END.test(path)) return LONGEST_FIRST.length + 1;
   const place = LONGEST_FIRST.findIndex((pattern) => pattern.test(path));
   return place === -1 ? LONGEST_FIRST.length : place;
 };
